@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.wire.shape;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Structure<T> implements Shape {
     private final String name;
     private final List<Member> members;
+    private final Map<String, Integer> bodyIndex;
+    private final Optional<Member> payload;
     private final Function<@Nullable Object[], T> construct;
     private final Function<T, @Nullable Object[]> take;
 
@@ -30,6 +34,10 @@ public final class Structure<T> implements Shape {
             Function<T, @Nullable Object[]> take) {
         this.name = name;
         this.members = List.copyOf(members);
+        this.bodyIndex = bodyIndex(this.members);
+        this.payload = this.members.stream()
+                .filter(member -> member.place() == Member.Place.PAYLOAD)
+                .findFirst();
         this.construct = construct;
         this.take = take;
     }
@@ -44,9 +52,13 @@ public final class Structure<T> implements Shape {
 
     /** The member that is the whole body, if there is one. */
     public Optional<Member> payload() {
-        return members.stream()
-                .filter(member -> member.place() == Member.Place.PAYLOAD)
-                .findFirst();
+        return payload;
+    }
+
+    /** Where the member stands that the body's document calls {@code wireName}; -1 if none is called so. */
+    public int indexInBody(String wireName) {
+        Integer index = bodyIndex.get(wireName);
+        return index == null ? -1 : index;
     }
 
     /** A record with these values, one per member in order. Required members may be null: validation comes after. */
@@ -63,5 +75,15 @@ public final class Structure<T> implements Shape {
     @Override
     public String toString() {
         return "Structure[" + name + ']';
+    }
+
+    private static Map<String, Integer> bodyIndex(List<Member> members) {
+        var index = new HashMap<String, Integer>();
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).place() == Member.Place.BODY) {
+                index.put(members.get(i).wireName(), i);
+            }
+        }
+        return index;
     }
 }
