@@ -17,12 +17,13 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized void commit(WriteBatch batch) {
         for (var change : batch.changes()) {
-            var table = tables.computeIfAbsent(change.table(), name -> new TreeMap<>(Arrays::compareUnsigned));
             switch (change) {
-                case WriteBatch.Change.Put put -> table.put(put.key(), put.value());
-                case WriteBatch.Change.Delete delete -> table.remove(delete.key());
+                case WriteBatch.Change.Put put ->
+                    tables.computeIfAbsent(put.table(), name -> new TreeMap<>(Arrays::compareUnsigned))
+                            .put(put.key(), put.value());
+                case WriteBatch.Change.Delete delete -> table(delete.table()).remove(delete.key());
                 case WriteBatch.Change.DeleteRange range ->
-                    table.subMap(range.from(), range.to()).clear();
+                    table(range.table()).subMap(range.from(), range.to()).clear();
             }
         }
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Durable state of one server: named tables of byte-string keys in unsigned lexicographic order.
  *
- * <p>Safe for use by many threads. A table exists from its first write to {@link #drop}. Reads see every batch whose
+ * <p>Safe for use by many threads. A table exists from its first put to {@link #drop}; one that does not
+ * exist reads as empty. A commit by an interrupted thread goes through all the same, and the thread stays interrupted. Reads see every batch whose
  * {@link #commit} has returned. The server's embedded implementation is on RocksDB; tests use one in memory. Both pass
  * {@code StoreContract}.
  */
@@ -28,6 +29,7 @@ public interface Store extends AutoCloseable {
      * Up to {@code limit} entries with {@code from <= key < to}, in key order.
      *
      * @param to exclusive end; null for the end of the table
+     * @param limit 0 or more
      */
     List<Entry> scan(String table, byte[] from, byte @Nullable [] to, int limit);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.core.store;
 
+import dev.clew.core.Check;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Changes that are committed together, applied in order. Not safe for use by many threads. */
@@ -49,7 +51,13 @@ public final class WriteBatch {
         return delete(table, key.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Removes all keys from {@code from} to before {@code to}: none if the two are equal.
+     *
+     * @throws IllegalArgumentException if {@code from} is after {@code to}
+     */
     public WriteBatch deleteRange(String table, byte[] from, byte[] to) {
+        Check.argument(Arrays.compareUnsigned(from, to) <= 0, "from: after to (expected: from <= to)");
         changes.add(new Change.DeleteRange(table, from, to));
         bytes += from.length + to.length;
         return this;
