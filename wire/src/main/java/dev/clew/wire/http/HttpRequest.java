@@ -31,4 +31,14 @@ public record HttpRequest(
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
+
+    /** The same request with other headers. */
+    public HttpRequest withHeaders(HttpHeaders newHeaders) {
+        return new HttpRequest(method, path, query, newHeaders, body, remoteAddress, secure);
+    }
+
+    /** The same request with another query, encoded. */
+    public HttpRequest withQuery(String newQuery) {
+        return new HttpRequest(method, path, newQuery, headers, body, remoteAddress, secure);
+    }
 }
