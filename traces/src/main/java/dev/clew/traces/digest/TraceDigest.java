@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.traces.digest;
+
+import dev.clew.traces.document.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What queries need to know of a trace: enough for its summary, its part of every graph, and, later, filters. Derived
+ * from the documents alone; the documents can always make it again.
+ *
+ * <p>Times are microseconds since the epoch, durations microseconds; {@link #NONE} stands for an absent one.
+ *
+ * @param revision 1 for the first digest; one more each time that documents change it
+ * @param indexTime the time by which the trace is found and ordered
+ * @param start earliest start
+ * @param lastEvent latest end, or start of what has not ended
+ * @param duration from the earliest start to the latest end
+ * @param responseTime of the root
+ * @param status of the root; {@code throttle} if any segment was throttled
+ * @param partial whether something is missing or in progress
+ * @param http of the root
+ * @param entryPoint index of the root's node, or -1
+ * @param nodes what the trace touched; other components refer to them by index
+ */
+public record TraceDigest(
+        String traceId,
+        int revision,
+        long indexTime,
+        long start,
+        long lastEvent,
+        long duration,
+        long responseTime,
+        Status status,
+        boolean partial,
+        Http http,
+        int entryPoint,
+        List<Node> nodes,
+        List<Annotation> annotations,
+        List<User> users,
+        List<String> resourceArns,
+        List<String> instanceIds,
+        List<String> availabilityZones,
+        List<Visit> visits,
+        List<Hop> hops,
+        RootCauses rootCauses) {
+    /** An absent time or duration. */
+    public static final long NONE = -1;
+
+    /** Node type of whoever called the root. */
+    public static final String CLIENT = "client";
+
+    /** The same digest under another revision. */
+    TraceDigest withRevision(int number) {
+        return new TraceDigest(
+                traceId,
+                number,
+                indexTime,
+                start,
+                lastEvent,
+                duration,
+                responseTime,
+                status,
+                partial,
+                http,
+                entryPoint,
+                nodes,
+                annotations,
+                users,
+                resourceArns,
+                instanceIds,
+                availabilityZones,
+                visits,
+                hops,
+                rootCauses);
+    }
+
+    /** This digest as the successor of {@code previous}: the same revision if nothing changed, else the next. */
+    public TraceDigest after(@Nullable TraceDigest previous) {
+        if (previous == null) {
+            return withRevision(1);
+        }
+        var same = withRevision(previous.revision);
+        return same.equals(previous) ? previous : withRevision(previous.revision + 1);
+    }
+
+    /**
+     * A node of the graph.
+     *
+     * @param type null for a segment without origin
+     */
+    public record Node(
+            String name, @Nullable String type, @Nullable String account) {}
+
+    /** @param status -1 if unknown */
+    public record Http(
+            @Nullable String url,
+            @Nullable String method,
+            @Nullable String userAgent,
+            @Nullable String clientIp,
+            int status) {}
+
+    /** One distinct value of an annotation; exactly one of the three values is set. */
+    public record Annotation(
+            String key,
+            @Nullable String text,
+            @Nullable Double number,
+            @Nullable Boolean flag,
+            List<Integer> nodes) {}
+
+    /** One distinct user. */
+    public record User(String name, List<Integer> nodes) {}
+
+    /**
+     * One request that a node served: a segment, or an inferred one.
+     *
+     * @param end {@link #NONE} while in progress: then it makes the node but is not counted
+     * @param subtreeStart earliest start of the segment and its subsegments
+     * @param subtreeEnd latest end of them
+     * @param root whether it began the trace
+     * @param since from when an inferred visit counts; 0 for always
+     */
+    public record Visit(
+            int node,
+            long start,
+            long end,
+            long subtreeStart,
+            long subtreeEnd,
+            Status status,
+            boolean root,
+            boolean inferred,
+            long since) {}
+
+    /**
+     * One call from node to node, as the caller saw it.
+     *
+     * @param end {@link #NONE} while in progress: then it makes the edge but is not counted
+     * @param since as in {@link Visit}
+     */
+    public record Hop(int from, int to, long start, long end, Status status, long since) {}
+
+    /** Paths from the entry point to what went wrong, or took long. */
+    public record RootCauses(List<RootCause> faults, List<RootCause> errors, List<RootCause> responseTimes) {}
+
+    /** One path. */
+    public record RootCause(boolean clientImpacting, List<CauseService> services) {}
+
+    /** One segment on a path, and the way taken inside it. */
+    public record CauseService(Node node, boolean inferred, List<CauseEntity> entityPath) {}
+
+    /** @param coverage share of the response time; null in paths of faults and errors */
+    public record CauseEntity(
+            String name, boolean remote, @Nullable Double coverage, List<CauseException> exceptions) {}
+
+    /** An exception recorded on a culprit. */
+    public record CauseException(
+            @Nullable String name, @Nullable String message) {}
+}

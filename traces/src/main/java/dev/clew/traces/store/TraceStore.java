@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.traces.store;
+
+import dev.clew.core.Scope;
+import dev.clew.core.store.Store;
+import dev.clew.core.store.WriteBatch;
+import dev.clew.core.trace.TraceId;
+import dev.clew.traces.TracesConfig;
+import dev.clew.traces.assembly.Assembly;
+import dev.clew.traces.digest.Digester;
+import dev.clew.traces.digest.TraceDigest;
+import dev.clew.traces.document.DocumentParser;
+import dev.clew.traces.document.SegmentDocument;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All traces: documents durable with the caller's commit, digests derived soon after. Safe for use by many threads.
+ *
+ * <p>Reads see every document whose commit has returned: what asks for digests first brings the stale ones up to date.
+ */
+public final class TraceStore {
+    private static final int DIGESTS_PER_COMMIT = 200;
+
+    private final Store store;
+    private final InstantSource time;
+    private final TracesConfig config;
+    private final SegmentTables segments;
+    private final DigestTables digests;
+    private final RecentTraces recent;
+    private final PendingDigests pending = new PendingDigests();
+    private final ReentrantLock digesting = new ReentrantLock();
+
+    /** Opens what {@code store} holds. Digests that an earlier process left stale are renewed before the first query. */
+    public TraceStore(Store store, InstantSource time, DocumentParser parser, TracesConfig config) {
+        this.store = store;
+        this.time = time;
+        this.config = config;
+        this.segments = new SegmentTables(store, config.slice(), parser);
+        this.digests = new DigestTables(store);
+        this.recent = new RecentTraces(time, config.recentBytes(), config.recentTraces());
+        pending.load(store);
+    }
+
+    /** Adds {@code documents} to {@code batch}; run the result once it is committed. */
+    public Runnable stage(WriteBatch batch, Scope scope, List<SegmentDocument> documents) {
+        if (documents.isEmpty()) {
+            return () -> {};
+        }
+        var now = time.instant();
+        Map<TraceKey, List<SegmentDocument>> byTrace = documents.stream()
+                .collect(Collectors.groupingBy(
+                        document -> new TraceKey(scope, document.traceId()), LinkedHashMap::new, Collectors.toList()));
+        byTrace.forEach((trace, own) -> own.forEach(document -> segments.stage(batch, trace, document, now)));
+        var stale = pending.stage(batch, byTrace.keySet());
+        return () -> {
+            byTrace.forEach(recent::add);
+            stale.run();
+        };
+    }
+
+    /** Writes {@code documents} in a commit of their own; returns when they are durable and visible. */
+    public void write(Scope scope, List<SegmentDocument> documents) {
+        if (!documents.isEmpty()) {
+            var batch = new WriteBatch();
+            var visible = stage(batch, scope, documents);
+            store.commit(batch);
+            visible.run();
+        }
+    }
+
+    /** The trace put together, if any document of it is stored. */
+    public Optional<Assembly> find(Scope scope, TraceId id) {
+        var documents = whole(new TraceKey(scope, id)).snapshot().documents();
+        return documents.isEmpty() ? Optional.empty() : Optional.of(Assembly.of(documents));
+    }
+
+    /** The trace's digest, if any document of it is stored. */
+    public Optional<TraceDigest> digest(Scope scope, TraceId id) {
+        refresh();
+        var key = new TraceKey(scope, id);
+        var live = recent.find(key).map(LiveTrace::current);
+        return live.isPresent() ? live : digests.find(key);
+    }
+
+    /**
+     * Part of a scan of digests.
+     *
+     * @param next where to go on; null at the end
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a position, never compared
+    public record Page(List<TraceDigest> digests, int scanned, byte @Nullable [] next) {}
+
+    /** Which digests a scan looks for. All times are microseconds since the epoch; starts inclusive, ends exclusive. */
+    public record Range(long indexStart, long indexEnd, long activeStart, long activeEnd) {
+        /** Traces with an index time in this time. */
+        public static Range indexed(long start, long end) {
+            return new Range(start, end, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+
+        /**
+         * Traces with something going on in this time.
+         *
+         * @param lookback how far from it their index time may lie
+         */
+        public static Range active(long start, long end, long lookback) {
+            return new Range(start - lookback, end + lookback, start, end);
+        }
+    }
+
+    /**
+     * Digests of traces in {@code range}, newest first.
+     *
+     * @param after position to begin after, or null
+     * @param limit most digests to look at, matching or not
+     */
+    public Page scan(Scope scope, Range range, byte @Nullable [] after, int limit) {
+        if (after == null) {
+            refresh();
+        }
+        var page = digests.scan(
+                scope,
+                range.indexEnd,
+                range.indexStart,
+                after,
+                new DigestTables.Range(range.activeStart, range.activeEnd),
+                limit);
+        return new Page(page.found().stream().map(DigestTables.Found::digest).toList(), page.scanned(), page.last());
+    }
+
+    /** Brings every stale digest up to date; durable when it returns. */
+    public void refresh() {
+        digesting.lock();
+        try {
+            var work = pending.take();
+            if (!work.isEmpty()) {
+                refresh(work);
+            }
+        } finally {
+            digesting.unlock();
+        }
+    }
+
+    private void refresh(PendingDigests.Work work) {
+        try {
+            var keys = new ArrayList<>(work.traces());
+            for (int i = 0; i < keys.size(); i += DIGESTS_PER_COMMIT) {
+                refresh(keys.subList(i, Math.min(keys.size(), i + DIGESTS_PER_COMMIT)));
+            }
+            var batch = new WriteBatch();
+            work.markers().forEach(marker -> batch.delete(PendingDigests.MARKERS, marker));
+            store.commit(batch);
+        } catch (RuntimeException e) {
+            pending.add(work);
+            throw e;
+        }
+    }
+
+    private void refresh(List<TraceKey> keys) {
+        var batch = new WriteBatch();
+        var kept = new ArrayList<Runnable>();
+        for (var key : keys) {
+            var trace = whole(key);
+            var snapshot = trace.snapshot();
+            if (snapshot.documents().isEmpty()) {
+                continue; // dropped by retention
+            }
+            var previous =
+                    trace.storedKnown() ? trace.stored() : digests.find(key).orElse(null);
+            var digest = Digester.digest(key.id(), Assembly.of(snapshot.documents()), config.tracedGrace())
+                    .after(previous);
+            if (digest != previous) {
+                digests.stage(batch, key, digest, previous);
+            }
+            kept.add(() -> trace.keep(digest, snapshot));
+        }
+        if (!batch.isEmpty()) {
+            store.commit(batch);
+        }
+        kept.forEach(Runnable::run);
+    }
+
+    /** The trace with all its documents, read from storage unless it is in memory; empty if there is none. */
+    private LiveTrace whole(TraceKey key) {
+        var trace = recent.open(key); // before the read, so that documents committed meanwhile are not missed
+        if (!trace.whole()) {
+            recent.complete(key, trace, segments.read(key));
+        }
+        recent.removeIfEmpty(key, trace);
+        return trace;
+    }
+
+    /** Waits until digests are stale, or {@code patience} is over. */
+    void awaitStale(Duration patience) throws InterruptedException {
+        pending.await(patience);
+    }
+
+    /** Ends every wait for stale digests. */
+    void endWaits() {
+        pending.close();
+    }
+
+    /** Drops what is older than retention. */
+    void expire() {
+        var cutoff = time.instant().minus(config.retention());
+        segments.expire(cutoff);
+        digests.expire(cutoff.getEpochSecond() * 1_000_000);
+    }
+
+    /** Forgets everything. Nothing may be written meanwhile. */
+    public void reset() {
+        digesting.lock();
+        try {
+            pending.take();
+            recent.clear();
+            segments.clear();
+            digests.clear();
+            if (store.tables().contains(PendingDigests.MARKERS)) {
+                store.drop(PendingDigests.MARKERS);
+            }
+        } finally {
+            digesting.unlock();
+        }
+    }
+}
