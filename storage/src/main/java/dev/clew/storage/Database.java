@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -21,6 +22,7 @@ import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -192,31 +194,48 @@ final class Database implements Journal {
     }
 
     List<Entry> scan(String table, byte[] from, byte @Nullable [] to, int limit) {
-        return read(table, List.of(), family -> {
-            try (var end = to == null ? null : new Slice(to);
-                    var bounds = new ReadOptions()) {
-                if (end != null) {
-                    bounds.setIterateUpperBound(end);
-                }
-                try (var rows = rocks.newIterator(family, bounds)) {
-                    var entries = new ArrayList<Entry>();
-                    for (rows.seek(from); rows.isValid() && entries.size() < limit; rows.next()) {
-                        entries.add(new Entry(rows.key(), rows.value()));
-                    }
-                    rows.status();
-                    return entries;
-                }
+        return iterate(table, null, to, rows -> {
+            var entries = new ArrayList<Entry>();
+            for (rows.seek(from); rows.isValid() && entries.size() < limit; rows.next()) {
+                entries.add(new Entry(rows.key(), rows.value()));
             }
+            return entries;
+        });
+    }
+
+    List<Entry> scanBackward(String table, byte[] from, byte @Nullable [] to, int limit) {
+        return iterate(table, from, to, rows -> {
+            var entries = new ArrayList<Entry>();
+            for (rows.seekToLast(); rows.isValid() && entries.size() < limit; rows.prev()) {
+                entries.add(new Entry(rows.key(), rows.value()));
+            }
+            return entries;
         });
     }
 
     @Nullable
     Entry last(String table) {
-        return read(table, null, family -> {
-            try (var rows = rocks.newIterator(family)) {
-                rows.seekToLast();
-                rows.status();
-                return rows.isValid() ? new Entry(rows.key(), rows.value()) : null;
+        var last = scanBackward(table, new byte[0], null, 1);
+        return last.isEmpty() ? null : last.getFirst();
+    }
+
+    private List<Entry> iterate(
+            String table, byte @Nullable [] from, byte @Nullable [] to, Function<RocksIterator, List<Entry>> walk) {
+        return read(table, List.of(), family -> {
+            try (var first = from == null ? null : new Slice(from);
+                    var end = to == null ? null : new Slice(to);
+                    var bounds = new ReadOptions()) {
+                if (first != null) {
+                    bounds.setIterateLowerBound(first);
+                }
+                if (end != null) {
+                    bounds.setIterateUpperBound(end);
+                }
+                try (var rows = rocks.newIterator(family, bounds)) {
+                    var entries = walk.apply(rows);
+                    rows.status();
+                    return entries;
+                }
             }
         });
     }

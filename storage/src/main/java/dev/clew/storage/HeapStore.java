@@ -46,18 +46,28 @@ public final class HeapStore implements Store {
 
     @Override
     public List<Entry> scan(String table, byte[] from, byte @Nullable [] to, int limit) {
-        Check.inRange("limit", limit, 0, Integer.MAX_VALUE);
-        if (to != null && Arrays.compareUnsigned(from, to) >= 0) {
-            return List.of();
+        return read(() -> first(range(table, from, to), limit));
+    }
+
+    @Override
+    public List<Entry> scanBackward(String table, byte[] from, byte @Nullable [] to, int limit) {
+        return read(() -> first(range(table, from, to).descendingMap(), limit));
+    }
+
+    private NavigableMap<byte[], byte[]> range(String table, byte[] from, byte @Nullable [] to) {
+        var tail = find(table).tailMap(from, true);
+        if (to == null) {
+            return tail;
         }
-        return read(() -> {
-            var tail = find(table).tailMap(from, true);
-            var range = to == null ? tail : tail.headMap(to);
-            return range.entrySet().stream()
-                    .limit(limit)
-                    .map(entry -> new Entry(entry.getKey(), entry.getValue()))
-                    .toList();
-        });
+        return tail.headMap(Arrays.compareUnsigned(from, to) < 0 ? to : from, false);
+    }
+
+    private static List<Entry> first(NavigableMap<byte[], byte[]> range, int limit) {
+        Check.inRange("limit", limit, 0, Integer.MAX_VALUE);
+        return range.entrySet().stream()
+                .limit(limit)
+                .map(entry -> new Entry(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     @Override

@@ -61,11 +61,17 @@ public final class RocksStore implements Store {
 
     @Override
     public List<Entry> scan(String table, byte[] from, byte @Nullable [] to, int limit) {
+        return isEmpty(from, to, limit) ? List.of() : readers.call(() -> database.scan(table, from, to, limit));
+    }
+
+    @Override
+    public List<Entry> scanBackward(String table, byte[] from, byte @Nullable [] to, int limit) {
+        return isEmpty(from, to, limit) ? List.of() : readers.call(() -> database.scanBackward(table, from, to, limit));
+    }
+
+    private static boolean isEmpty(byte[] from, byte @Nullable [] to, int limit) {
         Check.inRange("limit", limit, 0, Integer.MAX_VALUE);
-        if (limit == 0 || to != null && Arrays.compareUnsigned(from, to) >= 0) {
-            return List.of();
-        }
-        return readers.call(() -> database.scan(table, from, to, limit));
+        return limit == 0 || to != null && Arrays.compareUnsigned(from, to) >= 0;
     }
 
     @Override

@@ -35,8 +35,23 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized List<Entry> scan(String table, byte[] from, byte @Nullable [] to, int limit) {
+        return first(range(table, from, to), limit);
+    }
+
+    @Override
+    public synchronized List<Entry> scanBackward(String table, byte[] from, byte @Nullable [] to, int limit) {
+        return first(range(table, from, to).descendingMap(), limit);
+    }
+
+    private NavigableMap<byte[], byte[]> range(String table, byte[] from, byte @Nullable [] to) {
         var tail = table(table).tailMap(from, true);
-        var range = to == null ? tail : Arrays.compareUnsigned(from, to) >= 0 ? tail.headMap(from) : tail.headMap(to);
+        if (to == null) {
+            return tail;
+        }
+        return tail.headMap(Arrays.compareUnsigned(from, to) < 0 ? to : from, false);
+    }
+
+    private static List<Entry> first(NavigableMap<byte[], byte[]> range, int limit) {
         return range.entrySet().stream()
                 .limit(limit)
                 .map(entry -> new Entry(entry.getKey(), entry.getValue()))

@@ -33,6 +33,14 @@ public interface Store extends AutoCloseable {
      */
     List<Entry> scan(String table, byte[] from, byte @Nullable [] to, int limit);
 
+    /**
+     * The last {@code limit} entries with {@code from <= key < to}, from the last to the first.
+     *
+     * @param to exclusive end; null for the end of the table
+     * @param limit 0 or more
+     */
+    List<Entry> scanBackward(String table, byte[] from, byte @Nullable [] to, int limit);
+
     /** The last entry of a table, or null if it is empty. */
     @Nullable
     Entry last(String table);

@@ -154,6 +154,20 @@ public abstract class StoreContract {
     }
 
     @Test
+    void scansBackwardFromTheEndOfTheRange() throws Exception {
+        store.commit(letters("t"));
+        settle();
+        assertThat(keys(store.scanBackward("t", bytes("b"), bytes("d"), 10))).containsExactly("c", "b");
+        assertThat(keys(store.scanBackward("t", bytes(""), null, 2))).containsExactly("e", "d");
+        assertThat(keys(store.scanBackward("t", bytes("d"), bytes("z"), 9))).containsExactly("e", "d");
+        assertThat(store.scanBackward("t", bytes("d"), bytes("b"), 10)).isEmpty();
+        assertThat(store.scanBackward("t", bytes(""), null, 0)).isEmpty();
+        assertThat(store.scanBackward("none", bytes(""), null, 10)).isEmpty();
+        assertThatThrownBy(() -> store.scanBackward("t", bytes(""), null, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void knowsTheLastEntry() throws Exception {
         store.commit(letters("t"));
         store.commit(new WriteBatch().delete("t", "e"));
@@ -257,8 +271,11 @@ public abstract class StoreContract {
         for (int i = 0; i < 20; i++) {
             var from = key(random);
             var to = key(random);
-            var range = expected.subMap(from, Arrays.compareUnsigned(from, to) < 0 ? to : from);
+            var range = expected.subMap(from, true, Arrays.compareUnsigned(from, to) < 0 ? to : from, false);
             assertSame(store.scan("t", from, to, Integer.MAX_VALUE), new ArrayList<>(range.entrySet()));
+            assertSame(
+                    store.scanBackward("t", from, to, Integer.MAX_VALUE),
+                    new ArrayList<>(range.descendingMap().entrySet()));
             assertThat(store.get("t", from)).isEqualTo(expected.get(from));
         }
         assertSame(store.scan("t", new byte[0], null, Integer.MAX_VALUE), new ArrayList<>(expected.entrySet()));
