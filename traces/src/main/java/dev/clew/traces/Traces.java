@@ -5,6 +5,7 @@ import dev.clew.core.store.Store;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.traces.api.XrayModel;
 import dev.clew.traces.document.DocumentParser;
+import dev.clew.traces.graph.GraphQueries;
 import dev.clew.traces.ingest.Ingest;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.GetTraceSummaries;
@@ -35,11 +36,15 @@ public final class Traces implements AutoCloseable {
         var parser = new DocumentParser(config.maxDocumentBytes());
         this.store = new TraceStore(store, time, parser, config);
         this.ingest = new Ingest(this.store, parser, config);
+        var graphs = new GraphQueries(this.store, time, config);
         this.binding = ServiceBinding.builder(XrayModel.SERVICE)
                 .bind(XrayModel.PUT_TRACE_SEGMENTS, ingest::putTraceSegments)
                 .bind(XrayModel.PUT_TELEMETRY_RECORDS, ingest::putTelemetryRecords)
                 .bind(XrayModel.BATCH_GET_TRACES, new BatchGetTraces(this.store, time, config))
                 .bind(XrayModel.GET_TRACE_SUMMARIES, new GetTraceSummaries(this.store, config))
+                .bind(XrayModel.GET_SERVICE_GRAPH, graphs::serviceGraph)
+                .bind(XrayModel.GET_TRACE_GRAPH, graphs::traceGraph)
+                .bind(XrayModel.GET_TIME_SERIES_SERVICE_STATISTICS, graphs::timeSeries)
                 .build();
     }
 

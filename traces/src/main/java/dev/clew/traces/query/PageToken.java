@@ -9,11 +9,13 @@ import java.util.Base64;
 /**
  * Where a query goes on, bound to the query: with other parameters a token is refused. Opaque to callers, URL-safe.
  *
- * @param position key of the digest looked at last
+ * @param query hash of the query's parameters
+ * @param position where it stopped
  */
 @SuppressWarnings("ArrayRecordComponent") // a position, never compared
-record PageToken(int query, byte[] position) {
-    String text() {
+public record PageToken(int query, byte[] position) {
+    /** The text that callers send back. */
+    public String text() {
         var bytes = ByteBuffer.allocate(Integer.BYTES + position.length)
                 .putInt(query)
                 .put(position)
@@ -21,7 +23,8 @@ record PageToken(int query, byte[] position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static PageToken parse(String text, int query) {
+    /** @throws dev.clew.wire.ServiceException unless {@code text} is a token of {@code query} */
+    public static PageToken parse(String text, int query) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(text);

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.traces.graph;
+
+import dev.clew.core.Scope;
+import dev.clew.traces.TracesConfig;
+import dev.clew.traces.api.GetServiceGraphRequest;
+import dev.clew.traces.api.GetServiceGraphResult;
+import dev.clew.traces.api.GetTimeSeriesServiceStatisticsRequest;
+import dev.clew.traces.api.GetTimeSeriesServiceStatisticsResult;
+import dev.clew.traces.api.GetTraceGraphRequest;
+import dev.clew.traces.api.GetTraceGraphResult;
+import dev.clew.traces.api.Service;
+import dev.clew.traces.api.XrayErrors;
+import dev.clew.traces.digest.TraceDigest;
+import dev.clew.traces.document.Micros;
+import dev.clew.traces.query.BatchGetTraces;
+import dev.clew.traces.query.PageToken;
+import dev.clew.traces.query.TimeRange;
+import dev.clew.traces.store.TraceStore;
+import dev.clew.wire.Call;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** GetServiceGraph, GetTraceGraph, GetTimeSeriesServiceStatistics. Safe for use by many threads. */
+public final class GraphQueries {
+    private static final int NODES_PER_PAGE = 100;
+    private static final int SCAN_PAGE = 1_000;
+    private static final TimeRange EVER = new TimeRange(0, Long.MAX_VALUE);
+
+    private final TraceStore traces;
+    private final InstantSource time;
+    private final TracesConfig config;
+
+    public GraphQueries(TraceStore traces, InstantSource time, TracesConfig config) {
+        this.traces = traces;
+        this.time = time;
+        this.config = config;
+    }
+
+    /**
+     * GetServiceGraph. The answer's StartTime is later than the one asked for if there were more traces than one query
+     * looks at: then the newest made the graph.
+     */
+    public GetServiceGraphResult serviceGraph(GetServiceGraphRequest input, Call call) {
+        refuseGroup(input.groupName(), input.groupARN());
+        var range = TimeRange.of(input.startTime(), input.endTime(), config.graphWindow());
+        var page = page(input.nextToken(), Objects.hash(call.scope(), range));
+        var graph = new ServiceGraph(range, Micros.of(time.instant()));
+        long oldest = forEach(call.scope(), range, graph::add);
+        var services = graph.services();
+        return GetServiceGraphResult.builder()
+                .startTime(Micros.instant(Math.max(range.start(), oldest)))
+                .endTime(input.endTime())
+                .services(page.of(services))
+                .containsOldGroupVersions(false)
+                .nextToken(page.next(services))
+                .build();
+    }
+
+    /** GetTraceGraph: the graph of up to five traces, whenever they happened. */
+    public GetTraceGraphResult traceGraph(GetTraceGraphRequest input, Call call) {
+        var ids = BatchGetTraces.ids(input.traceIds());
+        var page = page(input.nextToken(), Objects.hash(call.scope(), ids));
+        var graph = new ServiceGraph(EVER, Micros.of(time.instant()));
+        ids.forEach(id -> traces.digest(call.scope(), id).ifPresent(graph::add));
+        var services = graph.services();
+        return GetTraceGraphResult.builder()
+                .services(page.of(services))
+                .nextToken(page.next(services))
+                .build();
+    }
+
+    /** GetTimeSeriesServiceStatistics: how many traces began, period by period. */
+    public GetTimeSeriesServiceStatisticsResult timeSeries(GetTimeSeriesServiceStatisticsRequest input, Call call) {
+        refuseGroup(input.groupName(), input.groupARN());
+        if (input.entitySelectorExpression() != null) {
+            throw XrayErrors.invalidRequestException(
+                    "EntitySelectorExpression is not served yet: without it the statistics of all traces are answered");
+        }
+        if (Boolean.TRUE.equals(input.forecastStatistics())) {
+            throw XrayErrors.invalidRequestException("ForecastStatistics needs an EntitySelectorExpression with id()");
+        }
+        var range = TimeRange.of(input.startTime(), input.endTime(), config.graphWindow());
+        var series = new TimeSeries(range, input.period());
+        forEach(call.scope(), range, series::add);
+        return GetTimeSeriesServiceStatisticsResult.builder()
+                .timeSeriesServiceStatistics(series.statistics())
+                .containsOldGroupVersions(false)
+                .build();
+    }
+
+    private static void refuseGroup(@Nullable String name, @Nullable String arn) {
+        if (arn != null || name != null && !name.equals("Default")) {
+            throw XrayErrors.invalidRequestException(
+                    "Group: '" + (name == null ? arn : name) + "' does not exist (groups are not served yet)");
+        }
+    }
+
+    /** Visits the traces active in {@code range}; returns the index time before which none was looked at. */
+    private long forEach(Scope scope, TimeRange range, Consumer<TraceDigest> visitor) {
+        var active = TraceStore.Range.active(range.start(), range.end(), Micros.duration(config.activityLookback()));
+        byte[] position = null;
+        long oldest = Long.MAX_VALUE;
+        for (int scanned = 0; scanned < config.maxScan(); ) {
+            var page = traces.scan(scope, active, position, SCAN_PAGE);
+            for (var digest : page.digests()) {
+                visitor.accept(digest);
+                oldest = digest.indexTime();
+            }
+            position = page.next();
+            scanned += page.scanned();
+            if (position == null) {
+                return 0;
+            }
+        }
+        return oldest == Long.MAX_VALUE ? 0 : oldest;
+    }
+
+    /** One page of the services: graphs are small, so each page is cut from a new one. */
+    private record Page(int query, int from) {
+        List<Service> of(List<Service> services) {
+            return services.subList(Math.min(from, services.size()), to(services));
+        }
+
+        private int to(List<Service> services) {
+            return Math.min(services.size(), from + NODES_PER_PAGE);
+        }
+
+        @Nullable
+        String next(List<Service> services) {
+            int to = to(services);
+            return to == services.size()
+                    ? null
+                    : new PageToken(
+                                    query,
+                                    ByteBuffer.allocate(Integer.BYTES)
+                                            .putInt(to)
+                                            .array())
+                            .text();
+        }
+    }
+
+    private static Page page(@Nullable String token, int query) {
+        if (token == null) {
+            return new Page(query, 0);
+        }
+        var position = ByteBuffer.wrap(PageToken.parse(token, query).position());
+        int from = position.remaining() == Integer.BYTES ? position.getInt() : -1;
+        if (from < 0) {
+            throw XrayErrors.invalidRequestException("NextToken: not a token of this query");
+        }
+        return new Page(query, from);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.traces.graph;
+
+import dev.clew.traces.api.TimeSeriesServiceStatistics;
+import dev.clew.traces.api.XrayErrors;
+import dev.clew.traces.digest.TraceDigest;
+import dev.clew.traces.document.Micros;
+import dev.clew.traces.query.TimeRange;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the requests of clients by the period that they ended in. Not safe for use by many threads. */
+final class TimeSeries {
+    private static final int DEFAULT_PERIOD = 60;
+    private static final List<Integer> PERIODS = List.of(60, 300);
+
+    private final TimeRange range;
+    private final long period;
+    private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
+
+    private record Bucket(Statistics statistics, Histogram responseTimes) {}
+
+    /** @param seconds length of a period; null for the default */
+    TimeSeries(TimeRange range, @Nullable Integer seconds) {
+        if (seconds != null && !PERIODS.contains(seconds)) {
+            throw XrayErrors.invalidRequestException("Period: " + seconds + " (expected: 60 or 300)");
+        }
+        this.range = range;
+        this.period = (seconds == null ? DEFAULT_PERIOD : seconds) * 1_000_000L;
+        for (long time = begin(range.start()); time < range.end(); time += period) {
+            buckets.put(time, new Bucket(new Statistics(), new Histogram()));
+        }
+    }
+
+    private long begin(long micros) {
+        return Math.floorDiv(micros, period) * period;
+    }
+
+    void add(TraceDigest trace) {
+        for (var hop : trace.hops()) {
+            boolean fromClient =
+                    TraceDigest.CLIENT.equals(trace.nodes().get(hop.from()).type());
+            var bucket = buckets.get(begin(hop.end()));
+            if (fromClient && bucket != null && range.contains(hop.end())) {
+                bucket.statistics.count(hop.status(), hop.end() - hop.start());
+                bucket.responseTimes.count(hop.end() - hop.start());
+            }
+        }
+    }
+
+    List<TimeSeriesServiceStatistics> statistics() {
+        return buckets.entrySet().stream()
+                .map(entry -> TimeSeriesServiceStatistics.builder()
+                        .timestamp(Micros.instant(entry.getKey()))
+                        .edgeSummaryStatistics(entry.getValue().statistics.ofEdge())
+                        .responseTimeHistogram(entry.getValue().responseTimes.entries())
+                        .build())
+                .toList();
+    }
+}
