@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.cli;
 
+import dev.clew.cli.doctor.DoctorCommand;
+import dev.clew.cli.doctor.LayerCommand;
 import dev.clew.cli.map.MapCommand;
+import dev.clew.cli.run.EnvCommand;
+import dev.clew.cli.run.RunCommand;
 import dev.clew.cli.server.Endpoint;
 import dev.clew.cli.server.StartCommand;
 import dev.clew.cli.terminal.Screen;
@@ -9,6 +13,7 @@ import dev.clew.cli.terminal.Terminal.Colour;
 import dev.clew.cli.trace.TraceCommand;
 import dev.clew.cli.trace.TracesCommand;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,9 +29,13 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             StartCommand.class,
+            RunCommand.class,
+            EnvCommand.class,
             TracesCommand.class,
             TraceCommand.class,
             MapCommand.class,
+            DoctorCommand.class,
+            LayerCommand.class,
             VersionCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -89,6 +98,7 @@ public final class Clew implements Runnable {
                 .setUsageHelpAutoWidth(false)
                 .setExecutionExceptionHandler((thrown, command, parsed) -> clew.explain(thrown))
                 .setParameterExceptionHandler((thrown, args) -> clew.explainUsage(thrown));
+        Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return line;
     }

@@ -10,14 +10,21 @@ public final class RunningServer implements AutoCloseable {
     private final Endpoint endpoint;
     private final Health health;
     private final KeyPair keys;
+    private final KeyPair exportedKeys;
     private final String region;
     private final @Nullable TemporaryServer own;
 
     private RunningServer(
-            Endpoint endpoint, Health health, KeyPair keys, String region, @Nullable TemporaryServer own) {
+            Endpoint endpoint,
+            Health health,
+            KeyPair keys,
+            KeyPair exportedKeys,
+            String region,
+            @Nullable TemporaryServer own) {
         this.endpoint = endpoint;
         this.health = health;
         this.keys = keys;
+        this.exportedKeys = exportedKeys;
         this.region = region;
         this.own = own;
     }
@@ -51,10 +58,10 @@ public final class RunningServer implements AutoCloseable {
     private static RunningServer answering(
             Clew clew, Endpoint endpoint, Health health, Path data, @Nullable TemporaryServer own) {
         var environment = clew.surroundings().environment();
-        var keys = own == null
-                ? KeyPair.find(environment, data)
-                : KeyPair.ofServer(data).orElseGet(() -> KeyPair.find(environment, data));
-        return new RunningServer(endpoint, health, keys, clew.region(health.region()), own);
+        var found = KeyPair.find(environment, data);
+        var exported = KeyPair.ofServer(data).orElse(found);
+        var keys = own == null ? found : exported;
+        return new RunningServer(endpoint, health, keys, exported, clew.region(health.region()), own);
     }
 
     public Endpoint endpoint() {
@@ -65,8 +72,14 @@ public final class RunningServer implements AutoCloseable {
         return health;
     }
 
+    /** What this process signs with. */
     public KeyPair keys() {
         return keys;
+    }
+
+    /** What to tell others to sign with: the server's own pair if we can read it, whatever this process inherited. */
+    public KeyPair exportedKeys() {
+        return exportedKeys;
     }
 
     /** The region to work in. */
