@@ -44,17 +44,16 @@ final class AwsPolicies {
     /**
      * A file: the default version of one policy.
      *
-     * @param Note what the document leaves out; null if it is complete
+     * @param note what the document leaves out; null if it is complete
      */
-    @SuppressWarnings("NamingConvention") // the components are the keys of the file
     private record File(
-            String Path,
-            String Description,
-            Instant Created,
-            Instant Edited,
-            String Version,
-            @Nullable String Note,
-            JsonNode Document) {}
+            String path,
+            String description,
+            Instant created,
+            Instant edited,
+            String version,
+            @Nullable String note,
+            JsonNode document) {}
 
     /** By ARN. */
     static Map<String, StoredPolicy> load() {
@@ -69,18 +68,18 @@ final class AwsPolicies {
     private static StoredPolicy read(String name) {
         try (var in = AwsPolicies.class.getResourceAsStream("aws/" + name + ".json")) {
             var file = JsonMapper.shared().readValue(in, File.class);
-            var version = new StoredPolicy.Version(file.Version, file.Document.toString(), file.Edited);
+            var version = new StoredPolicy.Version(file.version, file.document.toString(), file.edited);
             return new StoredPolicy(
                     StoredPolicy.AWS,
-                    file.Path,
+                    file.path,
                     name,
-                    id(file.Path + name),
-                    file.Created,
-                    file.Edited,
-                    file.Note == null ? file.Description : file.Description + " (" + file.Note + ')',
+                    id(file.path + name),
+                    file.created,
+                    file.edited,
+                    file.note == null ? file.description : file.description + " (" + file.note + ')',
                     List.of(),
-                    file.Version,
-                    Integer.parseInt(file.Version.substring(1)),
+                    file.version,
+                    Integer.parseInt(file.version.substring(1)),
                     List.of(version));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

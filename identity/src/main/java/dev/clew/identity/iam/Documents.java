@@ -6,8 +6,7 @@ import dev.clew.identity.policy.MalformedPolicyException;
 import dev.clew.identity.policy.PolicyCache;
 import dev.clew.identity.policy.PolicyDocument;
 import dev.clew.identity.policy.PolicyValidator;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.clew.wire.http.PercentEncoding;
 
 /** Policy texts that callers send: their syntax, what they are meant for, and their size. */
 final class Documents {
@@ -64,9 +63,6 @@ final class Documents {
 
     /** Percent-encoded as RFC 3986 has it: the form in which IAM hands out documents. */
     static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        return PercentEncoding.encode(text);
     }
 }

@@ -82,7 +82,7 @@ final class RoleOperations {
             if (!role.policies().attached().isEmpty()) {
                 throw IamErrors.deleteConflictException("Cannot delete entity, must detach all policies first.");
             }
-            if (!role.policies().isEmpty()) {
+            if (!role.policies().none()) {
                 throw IamErrors.deleteConflictException("Cannot delete entity, must delete policies first.");
             }
         });

@@ -66,7 +66,7 @@ public record StoredRole(
             inline = Collections.unmodifiableMap(new TreeMap<>(inline));
         }
 
-        boolean isEmpty() {
+        boolean none() {
             return attached.isEmpty() && inline.isEmpty();
         }
     }

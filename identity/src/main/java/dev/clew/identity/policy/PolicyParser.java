@@ -50,32 +50,34 @@ final class PolicyParser {
         try (var json = JSON.createParser(ObjectReadContext.empty(), text)) {
             var parser = new PolicyParser(json);
             json.nextToken();
-            var document = parser.document(versionOf(text));
-            if (json.nextToken() != null) {
-                throw new MalformedPolicyException(INVALID_JSON);
-            }
-            return document;
+            return parser.document(versionOf(text));
         } catch (JacksonException e) {
             throw new MalformedPolicyException(INVALID_JSON);
         }
     }
 
-    /** The version decides how the statements read, and may stand after them: so it is looked for first. */
+    /**
+     * The version decides how the statements read, and may stand after them: so the text is read twice. The first time to
+     * its end, so that a text that is no JSON at all is not blamed for its grammar.
+     */
     private static String versionOf(String text) {
+        var version = PolicyDocument.FIRST_VERSION;
         try (var json = JSON.createParser(ObjectReadContext.empty(), text)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return PolicyDocument.FIRST_VERSION;
-            }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean object = json.nextToken() == JsonToken.START_OBJECT;
+            while (object && json.nextToken() == JsonToken.PROPERTY_NAME) {
                 var name = json.currentName();
-                var token = json.nextToken();
-                if (name.equals("Version") && token == JsonToken.VALUE_STRING) {
-                    return json.getString();
+                if (json.nextToken() == JsonToken.VALUE_STRING && name.equals("Version")) {
+                    version = json.getString();
                 }
                 json.skipChildren();
             }
-            return PolicyDocument.FIRST_VERSION;
+            while (json.nextToken() != null) {
+                if (object) {
+                    throw new MalformedPolicyException(INVALID_JSON);
+                }
+            }
         }
+        return version;
     }
 
     private PolicyDocument document(String version) {
