@@ -32,6 +32,7 @@ final class SampleServices {
     static final Shape BLOB = new Shape.Blob(0, 16, false);
     static final Shape NAMES = new Shape.ListOf(() -> NAME, "member", false, 0, 3);
     static final Shape TAGS = new Shape.MapOf(NAME, () -> TEXT, "key", "value", false, 0, 3);
+    static final Shape TEXTS = new Shape.MapOf(TEXT, () -> TEXT, "key", "value", false, 0, Integer.MAX_VALUE);
     static final Shape ANYTHING = new Shape.Document();
     static final Structure<Bag> ITEM = item();
     static final Shape ITEMS = new Shape.ListOf(() -> ITEM, "member", false, 0, 2);
@@ -104,13 +105,18 @@ final class SampleServices {
             member("Body", "Body", Place.PAYLOAD, new Shape.Blob(0, Integer.MAX_VALUE, false)));
     static final Structure<Bag> BOX = structure("Box", member("Item", "item", Place.PAYLOAD, ITEM));
 
+    static final Structure<Bag> IMPORT =
+            structure("Import", required(member("Name", NAME)), member("Parameters", "parameters", Place.QUERY, TEXTS));
+    static final Structure<Bag> IMPORT_ANSWER =
+            structure("ImportAnswer", member("Name", NAME), member("Parameters", TEXTS));
+
     static final OperationModel<Bag, Bag> PUT_PARCEL =
             new OperationModel<>("PutParcel", "PUT", "/v1/parcels/{arn}", 201, PARCEL, PARCEL_ANSWER);
     static final OperationModel<Bag, Bag> PUT_RAW =
             new OperationModel<>("PutRaw", "POST", "/v1/raw/{path+}", 200, RAW, RAW_ANSWER);
     static final OperationModel<Bag, Bag> PUT_BOX = new OperationModel<>("PutBox", "POST", "/v1/box", 200, BOX, BOX);
     static final OperationModel<Bag, Bag> IMPORT_BOX =
-            new OperationModel<>("ImportBox", "POST", "/v1/box?mode=import", 202, NAMED, NAMED);
+            new OperationModel<>("ImportBox", "POST", "/v1/box?mode=import", 202, IMPORT, IMPORT_ANSWER);
     static final OperationModel<Unit, Unit> SWEEP =
             new OperationModel<>("Sweep", "DELETE", "/v1/box/", 204, Unit.SHAPE, Unit.SHAPE);
     static final OperationModel<Bag, Bag> REFUSE =

@@ -60,7 +60,7 @@ final class RestJson implements WireProtocol {
                 }
                 case QUERY -> {
                     query = query == null ? Parameters.parse(request.query(), limits.parameters()) : query;
-                    values[i] = queryValue(member, query, members);
+                    values[i] = queryValue(member, query, operation);
                 }
                 case HEADER -> values[i] = headerValue(member, request.headers());
                 case HEADERS -> values[i] = prefixedHeaders(member.wireName(), request.headers());
@@ -75,9 +75,9 @@ final class RestJson implements WireProtocol {
         return input.construct(values);
     }
 
-    private static @Nullable Object queryValue(Member member, Parameters query, List<Member> members) {
+    private static @Nullable Object queryValue(Member member, Parameters query, OperationModel<?, ?> operation) {
         return switch (member.shape()) {
-            case Shape.MapOf map -> restOfQuery(map, query, members);
+            case Shape.MapOf map -> restOfQuery(map, query, operation);
             case Shape.ListOf list -> {
                 var texts = query.all(member.wireName());
                 yield texts.isEmpty() ? null : parsed(list.element().get(), texts);
@@ -89,25 +89,37 @@ final class RestJson implements WireProtocol {
         };
     }
 
-    /** Every query parameter that no other member claims. */
-    private static @Nullable Object restOfQuery(Shape.MapOf map, Parameters query, List<Member> members) {
-        var valueShape = map.value().get();
-        var result = new LinkedHashMap<String, Object>();
+    /** Every query parameter that neither another member nor the model's URI claims. */
+    private static @Nullable Object restOfQuery(Shape.MapOf map, Parameters query, OperationModel<?, ?> operation) {
+        var texts = new LinkedHashMap<String, List<String>>();
         for (var parameter : query.list()) {
-            var name = parameter.name();
-            if (members.stream()
-                    .anyMatch(other -> other.place() == Member.Place.QUERY
-                            && !(other.shape() instanceof Shape.MapOf)
-                            && other.wireName().equals(name))) {
-                continue;
-            }
-            if (valueShape instanceof Shape.ListOf list) {
-                result.computeIfAbsent(name, key -> parsed(list.element().get(), query.all(key)));
-            } else {
-                result.putIfAbsent(name, TextValues.parse(valueShape, parameter.value()));
+            if (!claimed(parameter.name(), operation)) {
+                texts.computeIfAbsent(parameter.name(), name -> new ArrayList<>(1))
+                        .add(parameter.value());
             }
         }
-        return result.isEmpty() ? null : Collections.unmodifiableMap(result);
+        if (texts.isEmpty()) {
+            return null;
+        }
+        var result = new LinkedHashMap<String, Object>();
+        switch (map.value().get()) {
+            case Shape.ListOf list ->
+                texts.forEach(
+                        (name, values) -> result.put(name, parsed(list.element().get(), values)));
+            case Shape value ->
+                texts.forEach((name, values) -> result.put(name, TextValues.parse(value, values.getFirst())));
+        }
+        return Collections.unmodifiableMap(result);
+    }
+
+    private static boolean claimed(String name, OperationModel<?, ?> operation) {
+        var uri = operation.uri();
+        return uri.contains('?' + name + '=')
+                || uri.contains('&' + name + '=')
+                || operation.input().members().stream()
+                        .anyMatch(member -> member.place() == Member.Place.QUERY
+                                && !(member.shape() instanceof Shape.MapOf)
+                                && member.wireName().equals(name));
     }
 
     private static List<Object> parsed(Shape element, List<String> texts) {
