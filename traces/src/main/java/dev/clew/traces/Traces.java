@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.traces;
 
+import dev.clew.core.Scope;
 import dev.clew.core.store.Store;
+import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.traces.api.XrayModel;
+import dev.clew.traces.daemon.DaemonListener;
 import dev.clew.traces.document.DocumentParser;
 import dev.clew.traces.graph.GraphQueries;
 import dev.clew.traces.ingest.Ingest;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.GetTraceSummaries;
+import dev.clew.traces.sampling.Sampling;
 import dev.clew.traces.store.DigestWriter;
 import dev.clew.traces.store.TraceStore;
 import dev.clew.wire.ServiceBinding;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +30,25 @@ import org.jspecify.annotations.Nullable;
 public final class Traces implements AutoCloseable {
     private final InstantSource time;
     private final TracesConfig config;
+    private final DocumentParser parser;
     private final TraceStore store;
     private final Ingest ingest;
+    private final Sampling sampling;
     private final ServiceBinding binding;
     private @Nullable DigestWriter writer;
 
-    /** Opens what {@code store} holds of traces; closing the store is the caller's. */
-    public Traces(Store store, InstantSource time, TracesConfig config) {
+    /**
+     * Opens what {@code store} holds of traces; closing the store is the caller's.
+     *
+     * @param random for sampling; safe for use by many threads
+     */
+    public Traces(Store store, InstantSource time, RandomGenerator random, TracesConfig config) {
         this.time = time;
         this.config = config;
-        var parser = new DocumentParser(config.maxDocumentBytes());
+        this.parser = new DocumentParser(config.maxDocumentBytes());
         this.store = new TraceStore(store, time, parser, config);
         this.ingest = new Ingest(this.store, parser, config);
+        this.sampling = new Sampling(store, time, random, config);
         var graphs = new GraphQueries(this.store, time, config);
         this.binding = ServiceBinding.builder(XrayModel.SERVICE)
                 .bind(XrayModel.PUT_TRACE_SEGMENTS, ingest::putTraceSegments)
@@ -45,6 +58,12 @@ public final class Traces implements AutoCloseable {
                 .bind(XrayModel.GET_SERVICE_GRAPH, graphs::serviceGraph)
                 .bind(XrayModel.GET_TRACE_GRAPH, graphs::traceGraph)
                 .bind(XrayModel.GET_TIME_SERIES_SERVICE_STATISTICS, graphs::timeSeries)
+                .bind(XrayModel.GET_SAMPLING_RULES, sampling::rules)
+                .bind(XrayModel.CREATE_SAMPLING_RULE, sampling::create)
+                .bind(XrayModel.UPDATE_SAMPLING_RULE, sampling::update)
+                .bind(XrayModel.DELETE_SAMPLING_RULE, sampling::delete)
+                .bind(XrayModel.GET_SAMPLING_TARGETS, sampling::targets)
+                .bind(XrayModel.GET_SAMPLING_STATISTIC_SUMMARIES, sampling::statistics)
                 .build();
     }
 
@@ -58,6 +77,21 @@ public final class Traces implements AutoCloseable {
         return ingest;
     }
 
+    /** Decides at the platform's own entries which new traces are recorded. */
+    public Sampler sampler() {
+        return sampling.sampler();
+    }
+
+    /**
+     * Opens a UDP socket that takes documents as the X-Ray daemon does. Close it before this.
+     *
+     * @param bind port 0 for a free one
+     * @param scope account and region that the documents belong to
+     */
+    public DaemonListener openDaemon(InetSocketAddress bind, Scope scope) {
+        return DaemonListener.open(bind, scope, store, parser, config.daemonQueue());
+    }
+
     /** Begins to keep what is derived from documents up to date in the background. Queries are right without it. */
     public synchronized void start() {
         if (writer == null) {
@@ -65,9 +99,10 @@ public final class Traces implements AutoCloseable {
         }
     }
 
-    /** Forgets every trace. Nothing may be written meanwhile. */
+    /** Forgets every trace and sampling rule. Nothing may be written meanwhile. */
     public void reset() {
         store.reset();
+        sampling.reset();
     }
 
     /** Ends the background work. */

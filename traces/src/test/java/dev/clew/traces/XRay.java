@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,7 +59,7 @@ public final class XRay {
     }
 
     private Traces open() {
-        return new Traces(store, clock, config);
+        return new Traces(store, clock, new Random(1), config);
     }
 
     /** A crash: what memory held is gone, and a new server opens the store. */
