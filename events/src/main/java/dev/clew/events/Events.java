@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.events;
+
+import dev.clew.core.IdSource;
+import dev.clew.core.store.Store;
+import dev.clew.core.trace.Sampler;
+import dev.clew.core.trace.SegmentSink;
+import dev.clew.events.api.EventsModel;
+import dev.clew.events.bus.Buses;
+import dev.clew.events.bus.ControlPlane;
+import dev.clew.events.delivery.Deliverer;
+import dev.clew.events.delivery.Dispatcher;
+import dev.clew.events.delivery.Targets;
+import dev.clew.events.ledger.EventLedger;
+import dev.clew.events.pattern.TestEventPattern;
+import dev.clew.events.publish.Contexts;
+import dev.clew.events.publish.PutEvents;
+import dev.clew.wire.ServiceBinding;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * EventBridge: buses, rules, and durable delivery of events to targets.
+ *
+ * <p>Safe for use by many threads. {@link #start} before the first event, {@link #close} before the store is closed.
+ */
+public final class Events implements AutoCloseable {
+    private final ControlPlane control;
+    private final TestEventPattern testEventPattern;
+    private final PutEvents putEvents;
+    private final EventLedger ledger;
+    private final Dispatcher dispatcher;
+
+    /** @param chance for the jitter of retries; safe for use by many threads */
+    public Events(
+            Store store,
+            SegmentSink segments,
+            Sampler sampler,
+            Targets targets,
+            InstantSource time,
+            IdSource ids,
+            RandomGenerator chance,
+            EventsConfig config) {
+        var buses = new Buses(store);
+        control = new ControlPlane(buses, config.quotas(), config.patterns(), targets::supports, time);
+        testEventPattern = new TestEventPattern(config.patterns());
+        ledger = new EventLedger(store, time, config.retention());
+        var deliverer = new Deliverer(
+                ledger,
+                targets,
+                segments,
+                time,
+                ids,
+                chance,
+                config.retries(),
+                config.concurrencyPerTarget(),
+                config.traceDeliveries());
+        dispatcher = new Dispatcher(ledger, deliverer, time, config.window());
+        putEvents = new PutEvents(
+                buses,
+                ledger,
+                dispatcher,
+                segments,
+                new Contexts(sampler, ids, config.startTraces()),
+                time,
+                ids,
+                config.maxRequestBytes(),
+                config.maxOwed());
+    }
+
+    /** The operations of EventBridge. */
+    public ServiceBinding binding() {
+        return control.bind(ServiceBinding.builder(EventsModel.SERVICE))
+                .bind(EventsModel.TEST_EVENT_PATTERN, testEventPattern)
+                .bind(EventsModel.PUT_EVENTS, putEvents)
+                .build();
+    }
+
+    /** Resumes what is owed and begins to deliver. */
+    public void start() {
+        ledger.forgetOld();
+        dispatcher.start();
+    }
+
+    /** What the bus accepted and still owes. */
+    public EventLedger ledger() {
+        return ledger;
+    }
+
+    /** Stops delivering; what is owed stays owed. */
+    @Override
+    public void close() {
+        dispatcher.close();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.events;
+
+import dev.clew.core.Check;
+import dev.clew.events.bus.Quotas;
+import dev.clew.events.delivery.RetrySchedule;
+import dev.clew.events.pattern.PatternLimits;
+import java.time.Duration;
+
+/**
+ * Settings of the bus.
+ *
+ * @param startTraces whether PutEvents without a trace context starts a trace
+ * @param traceDeliveries whether each delivery leaves a subsegment in its event's trace
+ * @param maxRequestBytes of all entries of a PutEvents call, counted as the service counts them
+ * @param maxOwed deliveries owed at once before PutEvents is throttled
+ * @param window deliveries held in memory
+ * @param concurrencyPerTarget attempts at once at one target
+ * @param retention how long events are kept after they were accepted
+ */
+public record EventsConfig(
+        boolean startTraces,
+        boolean traceDeliveries,
+        int maxRequestBytes,
+        int maxOwed,
+        int window,
+        int concurrencyPerTarget,
+        Duration retention,
+        RetrySchedule retries,
+        Quotas quotas,
+        PatternLimits patterns) {
+    public static final EventsConfig DEFAULTS = new EventsConfig(
+            true,
+            true,
+            1_048_576,
+            1_000_000,
+            10_000,
+            32,
+            Duration.ofDays(2),
+            RetrySchedule.DEFAULTS,
+            Quotas.DEFAULTS,
+            PatternLimits.DEFAULTS);
+
+    public EventsConfig {
+        Check.inRange("events.max-request-bytes", maxRequestBytes, 1_024, 16 << 20);
+        Check.inRange("events.max-owed", maxOwed, 1, 100_000_000);
+        Check.inRange("events.window", window, 2, 1_000_000);
+        Check.inRange("events.concurrency-per-target", concurrencyPerTarget, 1, 1_000);
+        Check.inRange("events.retention", retention, Duration.ofHours(25), Duration.ofDays(365));
+    }
+
+    /** The same with other tracing. */
+    public EventsConfig withTracing(boolean start, boolean deliveries) {
+        return new EventsConfig(
+                start,
+                deliveries,
+                maxRequestBytes,
+                maxOwed,
+                window,
+                concurrencyPerTarget,
+                retention,
+                retries,
+                quotas,
+                patterns);
+    }
+}
