@@ -72,7 +72,9 @@ public final class SegmentWriter {
     /** Epoch seconds with microseconds. */
     public SegmentWriter time(String name, Instant value) {
         var micros = value.getEpochSecond() * 1_000_000 + value.getNano() / 1_000;
-        out.writeNumberProperty(name, BigDecimal.valueOf(micros, 6).stripTrailingZeros());
+        var seconds = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
+        // without a fraction the scale may have become negative: 1.7860968E+9 is a number, but nobody's idea of a time
+        out.writeNumberProperty(name, seconds.scale() < 0 ? seconds.setScale(0) : seconds);
         return this;
     }
 
