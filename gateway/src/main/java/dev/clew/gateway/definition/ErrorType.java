@@ -62,9 +62,9 @@ public enum ErrorType {
         return code;
     }
 
-    /** The type that stands for this one if it is not customized. */
-    public ErrorType fallback() {
-        return status >= 500 ? DEFAULT_5XX : DEFAULT_4XX;
+    /** The type that stands for errors of this status whose own type is not customized. */
+    public static ErrorType fallback(int errorStatus) {
+        return errorStatus >= 500 ? DEFAULT_5XX : DEFAULT_4XX;
     }
 
     /** This type as clients see it while nobody has customized it. */
