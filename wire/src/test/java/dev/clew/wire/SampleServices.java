@@ -8,6 +8,7 @@ import static dev.clew.wire.Bag.structure;
 import dev.clew.wire.ServiceModel.ErrorModel;
 import dev.clew.wire.ServiceModel.Protocol;
 import dev.clew.wire.ServiceModel.Unsupported;
+import dev.clew.wire.shape.Member;
 import dev.clew.wire.shape.Member.Place;
 import dev.clew.wire.shape.Shape;
 import dev.clew.wire.shape.Structure;
@@ -137,7 +138,7 @@ final class SampleServices {
                 List.of(
                         required(member("Id", "id", Place.BODY, NAME)),
                         member("Secret", "secret", Place.BODY, SECRET),
-                        new dev.clew.wire.shape.Member("Inner", "inner", Place.BODY, false, () -> self[0])),
+                        new Member("Inner", "inner", Place.BODY, false, () -> self[0])),
                 Bag::new,
                 Bag::values);
         self[0] = item;

@@ -5,6 +5,8 @@ import dev.clew.wire.shape.Member;
 import dev.clew.wire.shape.Shape;
 import dev.clew.wire.shape.Structure;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +117,8 @@ final class DocumentWriter {
             case Boolean flag -> out.writeBoolean(flag);
             case Integer number -> out.writeNumber(number);
             case Long number -> out.writeNumber(number);
-            case java.math.BigInteger number -> out.writeNumber(number);
-            case java.math.BigDecimal number -> out.writeNumber(number);
+            case BigInteger number -> out.writeNumber(number);
+            case BigDecimal number -> out.writeNumber(number);
             case Number number -> out.writeNumber(number.doubleValue());
             case byte[] bytes -> out.writeBinary(bytes);
             case Map<?, ?> map -> {

@@ -3,6 +3,7 @@ package dev.clew.wire.protocol;
 
 import dev.clew.wire.ServiceException;
 import dev.clew.wire.shape.Shape;
+import dev.clew.wire.shape.Structure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 
@@ -63,7 +64,7 @@ final class Malformed {
             case Shape.ListOf _ -> "List";
             case Shape.MapOf _ -> "Map";
             case Shape.Document _ -> "Document";
-            case dev.clew.wire.shape.Structure<?> _ -> "Structure";
+            case Structure<?> _ -> "Structure";
         };
     }
 }

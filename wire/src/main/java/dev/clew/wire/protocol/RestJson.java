@@ -191,7 +191,7 @@ final class RestJson implements WireProtocol {
             }
         }
         var body = status == 204 || status == 304 ? NO_BODY : body(structure, output, values);
-        if (body.length > 0) {
+        if (contentType != null || body.length > 0) {
             headers.add("Content-Type", contentType == null ? contentType(structure) : contentType);
         }
         return new HttpResponse(status, headers.build(), body);

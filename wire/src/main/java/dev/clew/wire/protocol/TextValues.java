@@ -56,7 +56,7 @@ final class TextValues {
         };
     }
 
-    /** Whole numbers without a fraction, as clients of every language read them. */
+    /** Without an exponent where that is readable: not every client understands one. */
     private static String real(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value) + ".0"

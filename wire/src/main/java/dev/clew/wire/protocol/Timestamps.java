@@ -22,6 +22,9 @@ final class Timestamps {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    /** Up to the year 2255 a double tells microseconds apart; beyond it, milliseconds. */
+    private static final double EXACT_MICROS = 9e9;
+
     private static final int LONGEST_TEXT = 64;
 
     private Timestamps() {}
@@ -31,13 +34,14 @@ final class Timestamps {
         return seconds < MIN_SECONDS || seconds > MAX_SECONDS ? null : Instant.ofEpochSecond(seconds);
     }
 
-    /** The moment so many seconds after the epoch, to the microsecond, or null if out of range. */
+    /** The moment so many seconds after the epoch, or null if out of range. */
     static @Nullable Instant ofSeconds(double seconds) {
         if (!(seconds >= MIN_SECONDS && seconds <= MAX_SECONDS)) { // false for NaN too
             return null;
         }
-        long micros = Math.round(seconds * 1e6);
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return Math.abs(seconds) < EXACT_MICROS
+                ? Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS)
+                : Instant.ofEpochMilli(Math.round(seconds * 1e3));
     }
 
     /** The moment that {@code text} spells in any of the usual ways, or null. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,7 +212,7 @@ public final class Router {
 
     /** A protocol for requests to services that we do not know. */
     public WireProtocol stranger(Protocol kind) {
-        return java.util.Objects.requireNonNull(strangers.get(kind));
+        return Objects.requireNonNull(strangers.get(kind));
     }
 
     private static String shortened(String text) {

@@ -66,7 +66,7 @@ public final class Validator {
             case Shape.Real range -> real(range, ((Number) value).doubleValue(), path);
             case Shape.Blob blob -> {
                 int length = ((byte[]) value).length;
-                length(shape, value, length, length, blob.min(), blob.max(), path);
+                length(shape, value, length, blob.min(), blob.max(), path);
             }
             case Shape.ListOf list -> list(list, (List<?>) value, path);
             case Shape.MapOf map -> map(map, (Map<?, ?>) value, path);
@@ -82,7 +82,7 @@ public final class Validator {
             }
         } else {
             int length = value.codePointCount(0, value.length());
-            length(shape, value, length, length, shape.min(), shape.max(), path);
+            length(shape, value, length, shape.min(), shape.max(), path);
             if (value.length() <= Rules.LONGEST_MATCHED && !matches(shape.pattern(), value)) {
                 fail(shape, value, path, Rules.pattern(shape));
             }
@@ -111,11 +111,11 @@ public final class Validator {
         }
     }
 
-    private void length(Shape shape, Object value, int least, int most, int min, int max, Path path) {
-        if (most > max) {
+    private void length(Shape shape, Object value, int length, int min, int max, Path path) {
+        if (length > max) {
             fail(shape, value, path, Rules.maxLength(max));
         }
-        if (least < min) {
+        if (length < min) {
             fail(shape, value, path, Rules.minLength(min));
         }
     }
@@ -139,7 +139,7 @@ public final class Validator {
     }
 
     private void list(Shape.ListOf shape, List<?> items, Path path) {
-        length(shape, items, items.size(), items.size(), shape.min(), shape.max(), path);
+        length(shape, items, items.size(), shape.min(), shape.max(), path);
         switch (shape.element().get()) {
             case Shape.Text element -> {
                 if (!items.stream().allMatch(item -> fits(element, (String) item))) {
@@ -155,7 +155,7 @@ public final class Validator {
     }
 
     private void map(Shape.MapOf shape, Map<?, ?> entries, Path path) {
-        length(shape, entries, entries.size(), entries.size(), shape.min(), shape.max(), path);
+        length(shape, entries, entries.size(), shape.min(), shape.max(), path);
         if (shape.key() instanceof Shape.Text key
                 && !entries.keySet().stream().allMatch(text -> fits(key, (String) text))) {
             fail(shape, entries, path, "Map keys must satisfy constraint: " + Rules.all(key));
