@@ -222,6 +222,7 @@ class SamplingTest {
                         .getFirst()
                         .reservoirQuota())
                 .isEqualTo(3);
+        xray.clock.advance(Duration.ofSeconds(10));
         var first = report("shared", "A".repeat(24), 110);
         assertThat(Objects.requireNonNull(first.samplingTargetDocuments())
                         .getFirst()
