@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.cli;
 
+import dev.clew.cli.demo.DemoCommand;
 import dev.clew.cli.doctor.DoctorCommand;
 import dev.clew.cli.doctor.LayerCommand;
 import dev.clew.cli.map.MapCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             StartCommand.class,
+            DemoCommand.class,
             RunCommand.class,
             EnvCommand.class,
             TracesCommand.class,

@@ -11,8 +11,8 @@ import java.util.Set;
  * delivery needs no row, because the function it reached has one.
  */
 final class Deliveries {
-    private static final Set<String> FINAL_REFUSALS =
-            Set.of("refused", "denied", "unmatched", "dead-lettered", "dropped");
+    private static final Set<String> ENDED = Set.of("refused", "failed", "dead-lettered", "dropped");
+    private static final String RETRIED = "retried";
 
     private Deliveries() {}
 
@@ -25,37 +25,43 @@ final class Deliveries {
         var facts = record.facts();
         var outcome = facts.getOrDefault("outcome", record.flags() == Outcome.OK ? "delivered" : "failed");
         var target = Kinds.shortName(facts.getOrDefault("target", record.name()));
-        if (FINAL_REFUSALS.contains(outcome)) {
-            return Optional.of(refusal(record, target, outcome));
-        }
         var attempt = facts.getOrDefault("attempt", "1");
-        boolean failed = record.flags() != Outcome.OK;
-        if (!failed && attempt.equals("1")) {
-            return Optional.empty();
+        if (ENDED.contains(outcome)) {
+            return Optional.of(refusal(record.start(), target, remark(record, outcome)));
         }
-        var row = Row.of("attempt " + attempt + " → " + target, "retry", Row.Role.STEP, record, List.of());
-        return Optional.of(row.withFacts(Map.of()));
+        if (outcome.equals(RETRIED)) {
+            var row = Row.of(attemptOf(attempt, target), "retry", Row.Role.STEP, record, List.of());
+            return Optional.of(row.withOutcome(Outcome.ERROR).withRemark(remark(record, "not delivered")));
+        }
+        return attempt.equals("1")
+                ? Optional.empty()
+                : Optional.of(Row.of(attemptOf(attempt, target), "retry", Row.Role.STEP, record, List.of()));
     }
 
-    private static Row refusal(Entity record, String target, String outcome) {
-        var reason = record.facts().getOrDefault("reason", record.cause());
-        var rule = record.facts().get("rule");
-        var remark = outcome
+    /** Events of {@code segment} that no rule wanted, one row for each. */
+    static List<Row> unmatched(Entity segment) {
+        return segment.events().stream()
+                .filter(Entity.Event::unmatched)
+                .map(event -> refusal(
+                        segment.start(),
+                        "event " + event.id(),
+                        "unmatched: no rule of bus " + Kinds.shortName(event.bus()) + " wants it"))
+                .toList();
+    }
+
+    private static String attemptOf(String attempt, String target) {
+        return "attempt " + attempt + " → " + target;
+    }
+
+    private static String remark(Entity record, String outcome) {
+        var rule = Kinds.shortName(record.facts().getOrDefault("rule", ""));
+        var reason = record.cause();
+        return outcome
                 + (reason.isEmpty() ? "" : ": " + reason)
-                + (rule == null || reason.contains(Kinds.shortName(rule))
-                        ? ""
-                        : " (rule " + Kinds.shortName(rule) + ")");
-        return new Row(
-                target,
-                "",
-                Row.Role.REFUSAL,
-                Outcome.FAULT,
-                record.start(),
-                record.start(),
-                record.start(),
-                1,
-                Map.of(),
-                remark,
-                List.of());
+                + (reason.contains(rule) ? "" : " (rule " + rule + ")");
+    }
+
+    private static Row refusal(long at, String subject, String remark) {
+        return new Row(subject, "", Row.Role.REFUSAL, Outcome.FAULT, at, at, at, 1, Map.of(), remark, List.of());
     }
 }

@@ -71,6 +71,7 @@ final class DocumentParser {
                 cause(node.path("cause")),
                 annotations(node.path("annotations")),
                 facts(node),
+                events(node.path("metadata").path("clew").path("clew.events")),
                 subsegments);
     }
 
@@ -105,7 +106,7 @@ final class DocumentParser {
     /** A cause may also be the id of an exception told elsewhere; then this entity has nothing of its own to tell. */
     private static String cause(JsonNode cause) {
         var exception = cause.path("exceptions").path(0);
-        var type = text(exception, "type");
+        var type = text(exception, "type").startsWith(OURS) ? "" : text(exception, "type");
         var message = text(exception, "message");
         return type.isEmpty() || message.isEmpty() ? type + message : type + ": " + message;
     }
@@ -127,6 +128,15 @@ final class DocumentParser {
         collect(node.path("metadata"), facts);
         node.path("metadata").valueStream().forEach(namespace -> collect(namespace, facts));
         return facts;
+    }
+
+    private static List<Entity.Event> events(JsonNode events) {
+        return events.valueStream()
+                .map(event -> new Entity.Event(
+                        text(event, "id"),
+                        text(event, "bus"),
+                        event.path("unmatched").asBoolean(false)))
+                .toList();
     }
 
     private static void collect(JsonNode object, Map<String, String> facts) {

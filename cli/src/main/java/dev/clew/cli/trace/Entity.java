@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.cli.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code http.response.status}, or 0
  * @param cause {@code type: message} of its first exception, or ""
  * @param annotations texts, numbers and booleans as text, in the document's order
- * @param facts members beginning {@code clew.} of annotations and metadata
+ * @param facts members beginning {@code clew.} of annotations and metadata, without that beginning
+ * @param events what a segment of the bus says about the events that were put
  */
 record Entity(
         String id,
@@ -39,7 +39,15 @@ record Entity(
         String cause,
         Map<String, String> annotations,
         Map<String, String> facts,
+        List<Event> events,
         List<Entity> subsegments) {
+
+    /**
+     * An event that a call put.
+     *
+     * @param unmatched whether no rule wanted it
+     */
+    record Event(String id, String bus, boolean unmatched) {}
 
     /** The request line of an HTTP exchange; "" for what is not known. */
     record Http(String method, String url) {
@@ -47,6 +55,7 @@ record Entity(
     }
 
     Entity {
+        events = List.copyOf(events);
         subsegments = List.copyOf(subsegments);
     }
 
@@ -57,29 +66,5 @@ record Entity(
 
     boolean hasOrigin(String expected) {
         return origin.equals(expected);
-    }
-
-    Entity withSubsegments(List<Entity> more) {
-        var all = new ArrayList<>(subsegments);
-        all.addAll(more);
-        return new Entity(
-                id,
-                parentId,
-                subsegment,
-                name,
-                origin,
-                namespace,
-                start,
-                end,
-                flags,
-                inferred,
-                sql,
-                operation,
-                http,
-                status,
-                cause,
-                annotations,
-                facts,
-                all);
     }
 }

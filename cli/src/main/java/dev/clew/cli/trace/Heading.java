@@ -13,7 +13,9 @@ final class Heading {
     private Heading() {}
 
     static List<String> of(Story story, Screen screen) {
-        int documents = story.trace().documents().size();
+        long documents = story.trace().documents().stream()
+                .filter(document -> !document.subsegment())
+                .count();
         var size = documents + (documents == 1 ? " document" : " documents") + " · "
                 + Numbers.duration(story.last() - story.first()) + " · ";
         var verdicts = verdicts(story);
@@ -59,7 +61,7 @@ final class Heading {
                 .mapToInt(Row::count)
                 .sum();
         if (refused > 0) {
-            verdicts.add(new Verdict("⊘ " + refused + " refused", Ink.FAULT));
+            verdicts.add(new Verdict("⊘ " + refused + " not delivered", Ink.FAULT));
         }
         return verdicts;
     }

@@ -233,6 +233,7 @@ final class StoryTeller {
         var facts = new LinkedHashMap<String, String>();
         for (var segment : segments) {
             name(segment, facts);
+            children.addAll(Deliveries.unmatched(segment));
             causedBy(segment).stream()
                     .filter(Predicate.not(Deliveries::isRecord))
                     .forEach(document -> {

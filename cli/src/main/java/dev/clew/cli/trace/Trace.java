@@ -16,6 +16,11 @@ public record Trace(String id, List<Entity> documents, List<String> sources) {
         sources = List.copyOf(sources);
     }
 
+    /** Whether nothing in it is in progress. */
+    public boolean ended() {
+        return documents.stream().allMatch(document -> document.end() != null);
+    }
+
     /**
      * Reads the documents of a trace.
      *

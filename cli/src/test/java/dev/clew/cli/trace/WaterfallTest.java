@@ -48,6 +48,36 @@ class WaterfallTest {
     }
 
     @Test
+    void showsDeliveriesThatWereRetriedAndEventsThatNobodyWanted() {
+        golden(
+                Traces.of(
+                        "{'id':'e1','name':'Events','origin':'AWS::Events','inferred':true,start:0,end:5,'aws':{'operation':'PutEvents'},"
+                            + "'annotations':{'clew.bus':'orders'},'metadata':{'clew':{'clew.events':["
+                            + "{'id':'6f1c0d3e','bus':'orders','matched_rules':['mail']},"
+                            + "{'id':'77aa0d3e','bus':'orders','matched_rules':[],'unmatched':true}]}},'subsegments':["
+                                + delivery("d1", "retried", 1, 6, 30)
+                                + ","
+                                + delivery("d2", "retried", 2, 90, 120)
+                                + ","
+                                + delivery("d3", "delivered", 3, 260, 290)
+                                + "]}",
+                        "{'id':'b1','parent_id':'e1','name':'mailer','origin':'AWS::Lambda',start:280,end:400}"),
+                NARROW,
+                "deliveries-80");
+    }
+
+    private static String delivery(String id, String outcome, int attempt, int start, int end) {
+        var cause = outcome.equals("delivered")
+                ? ""
+                : ",'cause':{'exceptions':[{'id':'x','type':'clew.Unavailable','message':'the function is"
+                        + " throttled'}]}";
+        return ("{'id':'%s','name':'mailer',start:%d,end:%d,'annotations':{'clew.outcome':'%s','clew.rule':"
+            + "'arn:aws:events:us-east-1:1:rule/orders/mail','clew.target':'arn:aws:lambda:us-east-1:1:function:mailer',"
+            + "'clew.event_id':'6f1c0d3e','clew.attempt':%d}%s}")
+                .formatted(id, start, end, outcome, attempt, cause);
+    }
+
+    @Test
     void showsRetriesAsAttempts() {
         golden(retries(), NARROW, "retries-80");
     }

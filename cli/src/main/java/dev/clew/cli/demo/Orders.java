@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.cli.demo;
+
+import dev.clew.cli.ExitCodes;
+import dev.clew.cli.Problem;
+import dev.clew.cli.Surroundings.Pause;
+import dev.clew.cli.server.Endpoint;
+import dev.clew.cli.trace.Trace;
+import dev.clew.cli.trace.TraceReader;
+import dev.clew.core.trace.TraceHeader;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Places orders at the API and waits until each one's trace is complete. */
+final class Orders {
+    private static final Duration TRACE_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int CONNECT_PATIENCE_MILLIS = 2_000;
+    /** The gateway's own limit for an integration is 29 s. */
+    private static final int ANSWER_PATIENCE_MILLIS = 35_000;
+
+    private final Endpoint endpoint;
+    private final String api;
+    private final TraceReader traces;
+    private final Pause pause;
+
+    Orders(Endpoint endpoint, String api, TraceReader traces, Pause pause) {
+        this.endpoint = endpoint;
+        this.api = api;
+        this.traces = traces;
+        this.pause = pause;
+    }
+
+    /** Places one order and returns its trace when the last function has told. */
+    Trace place(String customer) throws InterruptedException {
+        return complete(post(customer));
+    }
+
+    private String post(String customer) {
+        HttpURLConnection connection = null;
+        try {
+            var path = "/_aws/execute-api/" + api + '/' + OrderSystem.STAGE + "/orders/" + customer;
+            connection =
+                    (HttpURLConnection) endpoint.uri().resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(CONNECT_PATIENCE_MILLIS);
+            connection.setReadTimeout(ANSWER_PATIENCE_MILLIS);
+            connection.setRequestMethod("POST");
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection
+                    .getOutputStream()
+                    .write("{\"productId\":\"12345\",\"quantity\":1}".getBytes(StandardCharsets.UTF_8));
+            int status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw refused("it answered " + status);
+            }
+            return TraceHeader.parse(connection.getHeaderField(TraceHeader.NAME))
+                    .orElseThrow(() -> refused("the answer names no trace"))
+                    .root()
+                    .text();
+        } catch (IOException e) {
+            throw refused(e.toString());
+        } finally {
+            if (connection != null) {
+                connection.disconnect();
+            }
+        }
+    }
+
+    private Problem refused(String why) {
+        return new Problem(
+                "The order could not be placed: " + why + ".",
+                "Look at the functions' logs: aws logs tail /aws/lambda/order-service, after eval \"$(clew env)\".",
+                ExitCodes.FAILED);
+    }
+
+    private Trace complete(String id) throws InterruptedException {
+        Trace latest = null;
+        for (var waited = Duration.ZERO; waited.compareTo(TRACE_PATIENCE) < 0; waited = waited.plus(POLL)) {
+            latest = traces.trace(id).orElse(null);
+            if (latest != null && latest.documents().size() >= OrderSystem.DOCUMENTS_PER_ORDER && latest.ended()) {
+                return latest;
+            }
+            pause.last(POLL);
+        }
+        return incomplete(id, latest);
+    }
+
+    /** Still worth looking at: what is missing shows where it stopped. */
+    private static Trace incomplete(String id, @Nullable Trace latest) {
+        if (latest == null) {
+            throw new Problem(
+                    "No trace of the order arrived: " + id + ".",
+                    "See whether the stage is traced, and the server's log.",
+                    ExitCodes.FAILED);
+        }
+        return latest;
+    }
+}
