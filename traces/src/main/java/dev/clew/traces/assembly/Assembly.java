@@ -117,7 +117,7 @@ public final class Assembly {
         var settled = new HashSet<Placed>();
         segments.forEach(segment -> settle(segment, settled));
         for (var independent : independents) {
-            if (independent.enclosing() == null) {
+            if (independent.enclosing() == null && !settled.contains(independent)) {
                 orphans.add(independent);
                 settle(independent, settled);
             }
