@@ -58,7 +58,7 @@ final class Committer {
     private Committer(Journal journal, RocksSettings settings) {
         this.journal = journal;
         this.settings = settings;
-        this.thread = Thread.ofPlatform().name("clew-commit").unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("clew-commit").daemon(true).unstarted(this::run);
     }
 
     /** A committer whose thread runs. */

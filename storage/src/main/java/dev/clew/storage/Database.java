@@ -4,6 +4,9 @@ package dev.clew.storage;
 import dev.clew.core.store.Store.Entry;
 import dev.clew.core.store.StoreException;
 import dev.clew.core.store.WriteBatch.Change;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -35,6 +39,7 @@ import org.rocksdb.WriteOptions;
  * keeps {@code default} for itself; that one holds the number of the format.
  */
 final class Database implements Journal {
+    private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final String PREFIX = "t:";
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FORMAT = "1".getBytes(StandardCharsets.US_ASCII);
@@ -64,7 +69,7 @@ final class Database implements Journal {
     /** @throws StoreException if the folder is in use, broken, or of a newer format */
     static Database open(Path path, boolean sync, RocksSettings settings) {
         var folder = FolderLock.acquire(path);
-        RocksDB.loadLibrary();
+        loadLibrary(path);
         var options = new DatabaseOptions(settings);
         Database database;
         try {
@@ -78,6 +83,19 @@ final class Database implements Journal {
         }
         database.checkFormat(path);
         return database;
+    }
+
+    /**
+     * Unpacks the native code into the folder, under a fixed name. By itself it goes to the temporary directory, under a
+     * new name each time, and every process that is killed leaves 15 MB there.
+     */
+    private static void loadLibrary(Path path) {
+        try {
+            NativeLibraryLoader.getInstance().loadLibrary(path.toString());
+        } catch (IOException | UnsatisfiedLinkError e) {
+            LOG.log(Level.DEBUG, "no native code can be run from " + path, e);
+        }
+        RocksDB.loadLibrary(); // does nothing if that went well
     }
 
     private static List<ColumnFamilyDescriptor> families(Path path, DatabaseOptions options) throws RocksDBException {

@@ -27,6 +27,9 @@ final class KillTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path temporary;
+
     @ParameterizedTest
     @EnumSource(names = {"FSYNC", "OS"})
     void keepsEveryAcknowledgedBatchWhole(Durability durability) throws Exception {
@@ -39,6 +42,7 @@ final class KillTest {
                 assertThat(keys(store, "right")).isEqualTo(left);
             }
         }
+        assertThat(temporary).as("15 MB of native code per kill").isEmptyDirectory();
     }
 
     private Set<String> commitUntilKilled(Durability durability) throws Exception {
@@ -46,6 +50,7 @@ final class KillTest {
         var process = new ProcessBuilder(
                         java,
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         CommitUntilKilled.class.getName(),
