@@ -90,6 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (var xray = clients.xray()) {
             var placed = new Orders(
                     server.endpoint(),
+                    system.region(),
                     api,
                     new TraceReader(xray),
                     clew.surroundings().pause());

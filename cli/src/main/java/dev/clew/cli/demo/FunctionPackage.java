@@ -11,11 +11,12 @@ import java.nio.file.Path;
 /** The zip with the four functions, as it lies beside this program. */
 final class FunctionPackage {
     private static final String PROPERTY = "clew.examples";
-    private static final String PLACE = "examples/order-system.jar";
+    private static final String FOLDER = "examples";
+    private static final String FILE = "order-system.jar";
 
     private FunctionPackage() {}
 
-    /** Its bytes: of the file that the property {@code clew.examples} names, else of {@code ../examples/order-system.jar}. */
+    /** Its bytes: of the file or folder that the property {@code clew.examples} names, else of {@code ../examples/order-system.jar}. */
     static byte[] read() {
         var file = file();
         try {
@@ -32,7 +33,8 @@ final class FunctionPackage {
     private static Path file() {
         var named = System.getProperty(PROPERTY);
         if (named != null) {
-            return Path.of(named);
+            var place = Path.of(named);
+            return Files.isDirectory(place) ? place.resolve(FILE) : place;
         }
         try {
             var here = Path.of(FunctionPackage.class
@@ -40,7 +42,7 @@ final class FunctionPackage {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return here.resolveSibling("..").resolve(PLACE).normalize();
+            return here.resolveSibling("..").resolve(FOLDER).resolve(FILE).normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("this program's own place is no path", e);
         }

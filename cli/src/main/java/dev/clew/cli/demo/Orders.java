@@ -9,27 +9,29 @@ import dev.clew.cli.trace.Trace;
 import dev.clew.cli.trace.TraceReader;
 import dev.clew.core.trace.TraceHeader;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Places orders at the API and waits until each one's trace is complete. */
 final class Orders {
     private static final Duration TRACE_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int MAX_ANSWER_BYTES = 65_536;
     private static final int CONNECT_PATIENCE_MILLIS = 2_000;
     /** The gateway's own limit for an integration is 29 s. */
     private static final int ANSWER_PATIENCE_MILLIS = 35_000;
 
     private final Endpoint endpoint;
+    private final String region;
     private final String api;
     private final TraceReader traces;
     private final Pause pause;
 
-    Orders(Endpoint endpoint, String api, TraceReader traces, Pause pause) {
+    Orders(Endpoint endpoint, String region, String api, TraceReader traces, Pause pause) {
         this.endpoint = endpoint;
+        this.region = region;
         this.api = api;
         this.traces = traces;
         this.pause = pause;
@@ -40,38 +42,46 @@ final class Orders {
         return complete(post(customer));
     }
 
+    /** Asks as the cloud's own host, which the server tells its APIs apart by, and which Java's HTTP clients cannot set. */
     private String post(String customer) {
-        HttpURLConnection connection = null;
-        try {
-            var path = "/_aws/execute-api/" + api + '/' + OrderSystem.STAGE + "/orders/" + customer;
-            connection =
-                    (HttpURLConnection) endpoint.uri().resolve(path).toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(CONNECT_PATIENCE_MILLIS);
-            connection.setReadTimeout(ANSWER_PATIENCE_MILLIS);
-            connection.setRequestMethod("POST");
-            connection.setDoOutput(true);
-            connection.setRequestProperty("Content-Type", "application/json");
-            connection
-                    .getOutputStream()
-                    .write("{\"productId\":\"12345\",\"quantity\":1}".getBytes(StandardCharsets.UTF_8));
-            int status = connection.getResponseCode();
-            if (status != HttpURLConnection.HTTP_OK) {
-                throw refused("it answered " + status);
-            }
-            return TraceHeader.parse(connection.getHeaderField(TraceHeader.NAME))
-                    .orElseThrow(() -> refused("the answer names no trace"))
-                    .root()
-                    .text();
+        var body = "{\"productId\":\"12345\",\"quantity\":1}";
+        var request = String.join(
+                "\r\n",
+                "POST /" + OrderSystem.STAGE + "/orders/" + customer + " HTTP/1.1",
+                "Host: " + api + ".execute-api." + region + ".amazonaws.com",
+                "User-Agent: clew-demo",
+                "Content-Type: application/json",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+        try (var socket = endpoint.connect(CONNECT_PATIENCE_MILLIS)) {
+            socket.setSoTimeout(ANSWER_PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return traceOf(socket.getInputStream().readNBytes(MAX_ANSWER_BYTES));
         } catch (IOException e) {
             throw refused(e.toString());
-        } finally {
-            if (connection != null) {
-                connection.disconnect();
-            }
         }
     }
 
-    private Problem refused(String why) {
+    private static String traceOf(byte[] answer) {
+        var lines = new String(answer, StandardCharsets.UTF_8).lines().toList();
+        if (lines.isEmpty() || !lines.getFirst().matches("HTTP/1\\.[01] 200\\b.*")) {
+            throw refused("it answered '" + (lines.isEmpty() ? "" : lines.getFirst()) + "'");
+        }
+        var field = TraceHeader.NAME.toLowerCase(Locale.ROOT) + ':';
+        return lines.stream()
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(field))
+                .flatMap(
+                        line -> TraceHeader.parse(line.substring(field.length()).strip()).stream())
+                .findFirst()
+                .orElseThrow(() -> refused("the answer names no trace"))
+                .root()
+                .text();
+    }
+
+    private static Problem refused(String why) {
         return new Problem(
                 "The order could not be placed: " + why + ".",
                 "Look at the functions' logs: aws logs tail /aws/lambda/order-service, after eval \"$(clew env)\".",

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * An HTTP proxy on a free loopback port that takes whatever is meant for AWS to Clew, and leaves everything else alone.
@@ -193,15 +191,9 @@ final class ConnectProxy implements AutoCloseable {
 
     /** A connection to Clew; {@code client} is told if there is none. */
     private Socket server(Socket client) throws IOException {
-        var socket = endpoint.uri().getScheme().equals("https")
-                ? SSLSocketFactory.getDefault().createSocket()
-                : new Socket();
         try {
-            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), HEAD_PATIENCE_MILLIS);
-            socket.setTcpNoDelay(true);
-            return socket;
+            return endpoint.connect(HEAD_PATIENCE_MILLIS);
         } catch (IOException e) {
-            socket.close();
             answer(client, "502 Bad Gateway");
             throw e;
         }

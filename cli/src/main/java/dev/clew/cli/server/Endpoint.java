@@ -5,11 +5,14 @@ import dev.clew.cli.ExitCodes;
 import dev.clew.cli.Problem;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -57,8 +60,21 @@ public record Endpoint(URI uri) {
         return uri.getPort() >= 0 ? uri.getPort() : secure() ? 443 : 80;
     }
 
-    boolean secure() {
+    private boolean secure() {
         return "https".equals(uri.getScheme());
+    }
+
+    /** A new connection, over TLS if the scheme says so. */
+    public Socket connect(int patienceMillis) throws IOException {
+        var socket = secure() ? SSLSocketFactory.getDefault().createSocket() : new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host(), port()), patienceMillis);
+            socket.setTcpNoDelay(true);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** What the server says about itself; nothing if no Clew answers within two seconds. */

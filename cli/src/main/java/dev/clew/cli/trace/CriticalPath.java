@@ -124,12 +124,12 @@ final class CriticalPath {
     }
 
     /**
-     * {@code name} without what all names share at their end, so that {@code order-service-x1} and
+     * {@code name} without what all names, if there are several, share at their end, so that {@code order-service-x1} and
      * {@code payment-service-x1} read as order and payment.
      */
     static String shortened(String name, List<String> names) {
         var parts = name.split("-");
-        int shared = parts.length - 1;
+        int shared = names.size() < 2 ? 0 : parts.length - 1;
         for (var other : names) {
             var others = other.split("-");
             int same = 0;
