@@ -187,6 +187,8 @@ final class LogBuffer implements LogSink, AutoCloseable {
         lock.lock();
         try {
             ended = true;
+            closing = true; // also after an error: nobody should wait for a thread that is gone
+            room.signalAll();
             progress.signalAll();
         } finally {
             lock.unlock();
