@@ -31,8 +31,9 @@ public record FunctionVersion(
         return functionArn() + ':' + version;
     }
 
-    boolean isLatest() {
-        return version.equals(LATEST);
+    /** Names the runtime in the log; every build of it is the same here. */
+    public String runtimeVersionArn() {
+        return Configurations.runtimeVersionArn(scope.region(), String.valueOf(configuration.runtime()));
     }
 
     FunctionVersion with(Configuration newConfiguration, String newRevision, Instant now) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Environment implements AutoCloseable {
     private final String id;
     private final Process process;
+    private final OutputReader output;
     private final Path folder;
     private final InstantSource time;
     private final Instant started;
@@ -37,9 +38,10 @@ public final class Environment implements AutoCloseable {
     private boolean polling; // the process waits for work
     private boolean ended;
 
-    Environment(String id, Process process, Path folder, InstantSource time, Runnable whenClosed) {
+    Environment(String id, Process process, OutputReader output, Path folder, InstantSource time, Runnable whenClosed) {
         this.id = id;
         this.process = process;
+        this.output = output;
         this.folder = folder;
         this.time = time;
         this.started = time.instant();
@@ -112,6 +114,11 @@ public final class Environment implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits until whoever listens has got everything that the process wrote until now, as far as that can be told. */
+    public void awaitOutput(Duration patience) throws InterruptedException {
+        output.drain(patience);
     }
 
     /** Whether the process runs. */

@@ -2,11 +2,7 @@
 package dev.clew.functions.environment;
 
 import dev.clew.wire.http.HttpHandler;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,9 +14,6 @@ import java.util.function.Consumer;
 
 /** Starts execution environments and serves the Runtime API to them. Safe for use by many threads. */
 public final class Environments implements AutoCloseable {
-    /** Bytes of the longest line kept whole; a longer one is cut into several. */
-    private static final int MAX_LINE = 256 * 1024;
-
     private final EnvironmentsConfig config;
     private final InstantSource time;
     private final Runtimes runtimes;
@@ -78,15 +71,16 @@ public final class Environments implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStartException("the process cannot be started: " + e.getMessage(), e);
         }
-        var environment = new Environment(id, process, folder, time, () -> running.remove(id));
+        var reader = new OutputReader(process, time, output);
+        var environment = new Environment(id, process, reader, folder, time, () -> running.remove(id));
         running.put(id, environment);
-        if (closed || !process.isAlive()) {
+        // A platform thread: reading a pipe would pin a carrier for as long as the process lives.
+        Thread.ofPlatform().daemon().name("output-" + launch.functionName()).start(reader);
+        if (closed) {
+            environment.close();
+        } else if (!process.isAlive()) {
             running.remove(id);
         }
-        Thread.ofPlatform()
-                .daemon()
-                .name("output-" + launch.functionName())
-                .start(() -> read(process.getInputStream(), output));
         return environment;
     }
 
@@ -101,33 +95,5 @@ public final class Environments implements AutoCloseable {
         var bytes = new byte[length];
         secrets.nextBytes(bytes);
         return bytes;
-    }
-
-    /** Lines as they come; a carriage return inside a line stands for a line break that belongs to it. */
-    private void read(InputStream stream, Consumer<OutputLine> output) {
-        try (var in = new BufferedInputStream(stream)) {
-            var line = new ByteArrayOutputStream();
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next == '\n') {
-                    emit(line, output);
-                } else {
-                    line.write(next == '\r' ? '\n' : next);
-                    if (line.size() >= MAX_LINE) {
-                        emit(line, output);
-                    }
-                }
-            }
-            if (line.size() > 0) {
-                emit(line, output);
-            }
-        } catch (IOException e) {
-            System.getLogger(Environments.class.getName())
-                    .log(System.Logger.Level.DEBUG, "output ended: " + e.getMessage());
-        }
-    }
-
-    private void emit(ByteArrayOutputStream line, Consumer<OutputLine> output) {
-        output.accept(new OutputLine(time.instant(), line.toString(StandardCharsets.UTF_8)));
-        line.reset();
     }
 }

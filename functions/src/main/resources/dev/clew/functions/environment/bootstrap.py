@@ -131,12 +131,8 @@ def encode(value):
     return json.dumps(value, default=plain, ensure_ascii=False).encode("utf-8")
 
 
-def error_of(message, kind, stack=(), request_id=None):
-    error = {"errorMessage": message, "errorType": kind}
-    if request_id is not None:
-        error["requestId"] = request_id
-    error["stackTrace"] = list(stack)
-    return error
+def error_of(message, kind, stack=(), request_id=""):
+    return {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": list(stack)}
 
 
 def error_of_exception(request_id):
@@ -209,7 +205,7 @@ def invoke(api, handler, headers, body):
         report(error)
         return lambda: api.fail(request_id, error, cause)
     try:
-        encoded = encode(answer)
+        encoded = answer if isinstance(answer, bytes) else encode(answer)
     except Exception as problem:
         error = error_of(f"Unable to marshal response: {problem}", "Runtime.MarshalError", (), request_id)
         report(error)
