@@ -30,6 +30,9 @@ final class Control {
         downloads = new CodeDownloads(codes, new SecureRandom());
         var binding = ServiceBinding.builder(LambdaModel.SERVICE);
         new ControlPlane(catalog, codes, downloads, new FakeRoles(), clock, new SequentialIds(), 1_000).bind(binding);
+        binding.bind(LambdaModel.INVOKE, (input, call) -> {
+            throw new UnsupportedOperationException("only control is under test");
+        });
         api = new Api(binding.build());
     }
 
