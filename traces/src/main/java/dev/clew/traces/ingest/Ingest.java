@@ -65,7 +65,7 @@ public final class Ingest implements SegmentSink {
         return new PutTelemetryRecordsResult();
     }
 
-    /** How many telemetry records daemons have sent. */
+    /** How many telemetry records daemons have sent since the start. */
     public long telemetryRecords() {
         return telemetryRecords.sum();
     }

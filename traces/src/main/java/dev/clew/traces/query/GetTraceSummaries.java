@@ -37,7 +37,7 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
         var sample = TraceSample.of(input.sampling(), input.samplingStrategy());
         var range = sample.scanned(requested);
         var match = TimeMatch.of(input.timeRangeType());
-        int query = Objects.hash(call.scope(), requested, match, sample, input.filterExpression());
+        int query = Objects.hash(call.scope(), requested, match.name(), sample);
         var position = input.nextToken() == null
                 ? null
                 : PageToken.parse(input.nextToken(), query).position();

@@ -140,7 +140,9 @@ final class DigestTables {
             from = end;
         }
         expirePlaces(batch, cutoff);
-        store.commit(batch);
+        if (!batch.isEmpty()) {
+            store.commit(batch);
+        }
     }
 
     private @Nullable Scope firstScope(byte[] from) {
