@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.events.pattern;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,9 @@ record Branch(Map<String, List<Patterns>> fields, Map<String, Kind> kinds) {
     private static List<Branch> split(Map<String, List<Patterns>> fields, int most) {
         List<Map<String, List<Patterns>>> partial = List.of(Map.of());
         for (var field : fields.entrySet()) {
-            var byKind = field.getValue().stream().distinct().collect(Collectors.groupingBy(Kind::of));
+            var byKind = field.getValue().stream()
+                    .distinct()
+                    .collect(Collectors.groupingBy(Kind::of, () -> new EnumMap<>(Kind.class), Collectors.toList()));
             if ((long) partial.size() * byKind.size() > most) {
                 return List.of(new Branch(fields, kinds(fields)));
             }

@@ -65,6 +65,17 @@ final class MatchingTest {
         assertThat(machine.matching("{\"a\":\"y\"}")).containsExactly("both-in-a-field");
     }
 
+    /** The engine misses the exact string when one machine holds all three rules, in some orders. */
+    @Test
+    void aNumericRangeDoesNotHideAnExactString() {
+        var limits = PatternLimits.DEFAULTS;
+        var machine = RuleMachine.of(Map.of(
+                "exact", EventPattern.compile("{\"b\":[\"1\"]}", limits),
+                "range", EventPattern.compile("{\"b\":[{\"numeric\":[\"<\",1.0]},\"y\"]}", limits),
+                "other", EventPattern.compile("{\"c\":[\"q\"],\"b\":[\"abc\"]}", limits)));
+        assertThat(machine.matching("{\"b\":\"1\",\"c\":\"x\"}")).containsExactly("exact");
+    }
+
     @Test
     void aBusWithoutRulesMatchesNothing() {
         assertThat(RuleMachine.EMPTY.matching("{\"source\":\"a\"}")).isEmpty();
