@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** REST APIs themselves. */
 final class RestApis {
     private static final Patch<RestApi> PATCH = Patch.of(RestApi.SHAPE)
-            .replace("/name", "/apiKeySource", "/disableExecuteApiEndpoint", "/endpointConfiguration/types/{type}")
+            .replace(
+                    "/name",
+                    "/apiKeySource",
+                    "/disableExecuteApiEndpoint",
+                    "/endpointConfiguration/types/{type}",
+                    "/endpointConfiguration/ipAddressType")
             .edit("/description", "/version", "/policy", "/minimumCompressionSize")
             .entries("/binaryMediaTypes/{mediaType}")
             .build();
@@ -51,7 +56,6 @@ final class RestApis {
     }
 
     RestApi create(CreateRestApiRequest input, Call call) {
-        var endpoint = input.endpointConfiguration();
         var api = RestApi.builder()
                 .name(input.name())
                 .description(input.description())
@@ -60,7 +64,7 @@ final class RestApis {
                 .binaryMediaTypes(input.binaryMediaTypes())
                 .minimumCompressionSize(input.minimumCompressionSize())
                 .apiKeySource(Objects.requireNonNullElse(input.apiKeySource(), "HEADER"))
-                .endpointConfiguration(endpoint == null || isEmpty(endpoint.types()) ? edge(endpoint) : endpoint)
+                .endpointConfiguration(completed(input.endpointConfiguration()))
                 .policy(input.policy())
                 .tags(input.tags())
                 .disableExecuteApiEndpoint(Boolean.TRUE.equals(input.disableExecuteApiEndpoint()))
@@ -159,10 +163,14 @@ final class RestApis {
         }
     }
 
-    private static EndpointConfiguration edge(@Nullable EndpointConfiguration endpoint) {
+    /** What the caller asked for, with the service's defaults in place of what it left open. */
+    private static EndpointConfiguration completed(@Nullable EndpointConfiguration endpoint) {
+        var asked = endpoint == null ? EndpointConfiguration.builder().build() : endpoint;
+        var types = asked.types();
         return EndpointConfiguration.builder()
-                .types(List.of("EDGE"))
-                .vpcEndpointIds(endpoint == null ? null : endpoint.vpcEndpointIds())
+                .types(types == null || types.isEmpty() ? List.of("EDGE") : types)
+                .vpcEndpointIds(asked.vpcEndpointIds())
+                .ipAddressType(Objects.requireNonNullElse(asked.ipAddressType(), "ipv4"))
                 .build();
     }
 

@@ -2,8 +2,7 @@
 package dev.clew.gateway.definition;
 
 import dev.clew.core.Arn;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.clew.wire.http.PercentEncoding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,10 +34,6 @@ public record LambdaUri(String function) {
         var resolved = STAGE_VARIABLE
                 .matcher(function)
                 .replaceAll(variable -> Matcher.quoteReplacement(stageVariables.getOrDefault(variable.group(1), "")));
-        try {
-            return URLDecoder.decode(resolved.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException brokenEncoding) {
-            return resolved;
-        }
+        return PercentEncoding.decode(resolved);
     }
 }

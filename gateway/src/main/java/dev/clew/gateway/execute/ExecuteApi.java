@@ -9,7 +9,6 @@ import dev.clew.core.trace.TraceHeader;
 import dev.clew.gateway.definition.Definitions;
 import dev.clew.gateway.definition.ErrorType;
 import dev.clew.gateway.mapping.ValueExpression;
-import dev.clew.gateway.route.PercentEncoding;
 import dev.clew.gateway.route.Query;
 import dev.clew.wire.http.HttpHandler;
 import dev.clew.wire.http.HttpHeaders;
@@ -17,6 +16,7 @@ import dev.clew.wire.http.HttpRequest;
 import dev.clew.wire.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +113,10 @@ public final class ExecuteApi implements HttpHandler {
         if (isFlood(request.headers())) {
             return Failure.of(ErrorType.REQUEST_TOO_LARGE);
         }
-        var query = Query.parse(request.query());
-        if (query == null || PercentEncoding.decode(exchange.address.path()) == null) {
+        if (isBroken(request.query()) || isBroken(exchange.address.path())) {
             return Failure.of(ErrorType.BAD_REQUEST_PARAMETERS, "Malformed percent-encoding in the URL");
         }
-        exchange.query = query;
+        exchange.query = Query.parse(request.query());
         var match = exchange.stage.routes().match(exchange.address.path());
         var method = match == null ? null : match.target().method(request.method());
         if (match == null || method == null) {
@@ -132,6 +131,18 @@ public final class ExecuteApi implements HttpHandler {
         int[] length = {0};
         headers.forEach((name, value) -> length[0] += name.length() + value.length());
         return length[0] > MAX_HEADERS;
+    }
+
+    /** Whether some percent sign begins no escape. */
+    private static boolean isBroken(String encoded) {
+        for (int at = encoded.indexOf('%'); at >= 0; at = encoded.indexOf('%', at + 3)) {
+            if (at + 2 >= encoded.length()
+                    || !HexFormat.isHexDigit(encoded.charAt(at + 1))
+                    || !HexFormat.isHexDigit(encoded.charAt(at + 2))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Failure admit(Exchange exchange) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.gateway.route;
 
+import dev.clew.wire.http.PercentEncoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,19 +17,16 @@ public record Query(Map<String, List<String>> values) {
     /** No parameters. */
     public static final Query NONE = new Query(Map.of());
 
-    /** The parameters in {@code text}, or null if its percent-encoding is broken. */
-    public static @Nullable Query parse(String text) {
+    /** The parameters in {@code text}; escapes that are none stand for themselves. Never throws. */
+    public static Query parse(String text) {
         if (text.isEmpty()) {
             return NONE;
         }
         var values = new LinkedHashMap<String, List<String>>();
         for (var pair : text.split("&")) {
             int equals = pair.indexOf('=');
-            var name = PercentEncoding.decodeQuery(equals < 0 ? pair : pair.substring(0, equals));
-            var value = PercentEncoding.decodeQuery(equals < 0 ? "" : pair.substring(equals + 1));
-            if (name == null || value == null) {
-                return null;
-            }
+            var name = PercentEncoding.decodeForm(equals < 0 ? pair : pair.substring(0, equals));
+            var value = PercentEncoding.decodeForm(equals < 0 ? "" : pair.substring(equals + 1));
             if (!name.isEmpty()) {
                 values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.gateway.route;
 
-import java.util.ArrayList;
+import dev.clew.wire.http.PercentEncoding;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,14 +69,7 @@ public final class RouteTable<T> {
      * @param path percent-encoded; begins with a slash; a slash at its end counts for nothing
      */
     public @Nullable Match<T> match(String path) {
-        var segments = new ArrayList<String>();
-        for (var segment : segments(path)) {
-            var decoded = PercentEncoding.decode(segment);
-            if (decoded == null) {
-                return null;
-            }
-            segments.add(decoded);
-        }
+        var segments = segments(path).stream().map(PercentEncoding::decode).toList();
         var parameters = new LinkedHashMap<String, String>();
         var target = find(root, segments, 0, parameters);
         return target == null ? null : new Match<>(target, parameters);

@@ -71,7 +71,7 @@ class RestApisTest extends Fixture {
                 CREATE_REST_API,
                 CreateRestApiRequest.builder()
                         .name("a")
-                        .endpointConfiguration(new EndpointConfiguration(List.of("EDGE", "REGIONAL"), null))
+                        .endpointConfiguration(new EndpointConfiguration(List.of("EDGE", "REGIONAL"), null, null))
                         .build(),
                 "BadRequestException",
                 "Cannot create an api with multiple Endpoint Types.");
@@ -86,7 +86,7 @@ class RestApisTest extends Fixture {
         assertThatThrownBy(() -> console.call(CREATE_REST_API, withPolicy)).hasMessageContaining("not supported yet");
         var isPrivate = CreateRestApiRequest.builder()
                 .name("a")
-                .endpointConfiguration(new EndpointConfiguration(List.of("PRIVATE"), null))
+                .endpointConfiguration(new EndpointConfiguration(List.of("PRIVATE"), null, null))
                 .build();
         assertThatThrownBy(() -> console.call(CREATE_REST_API, isPrivate)).hasMessageContaining("not supported yet");
     }
