@@ -20,6 +20,7 @@ import dev.clew.wire.OperationModel;
 import dev.clew.wire.ServiceBinding;
 import dev.clew.wire.http.HttpHeaders;
 import java.net.URI;
+import java.util.ArrayList;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Calls the control plane as the front door does, with the few shorthands that most tests need. */
@@ -110,7 +111,7 @@ public final class Console {
 
     /** Paths and values in turn, each replaced. */
     public Stage replaceInStage(String api, String stage, String... pathsAndValues) {
-        var operations = new java.util.ArrayList<PatchOperation>();
+        var operations = new ArrayList<PatchOperation>();
         for (int i = 0; i < pathsAndValues.length; i += 2) {
             operations.add(new PatchOperation("replace", pathsAndValues[i], pathsAndValues[i + 1], null));
         }

@@ -68,8 +68,7 @@ record ErrorPages(Map<String, Page> customized) {
     }
 
     private static HttpResponse plain(Failure failure) {
-        var body =
-                (failure.afterwards() ? "{\"message\": " : "{\"message\":") + Exchange.quoted(failure.message()) + '}';
+        var body = (failure.reached() ? "{\"message\": " : "{\"message\":") + Exchange.quoted(failure.message()) + '}';
         return new HttpResponse(
                 failure.status(),
                 HttpHeaders.of("Content-Type", JSON, ERROR_TYPE, failure.code()),

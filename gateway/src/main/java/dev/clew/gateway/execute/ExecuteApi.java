@@ -73,7 +73,7 @@ public final class ExecuteApi implements HttpHandler {
         var exchange = new Exchange(request, address, stage.get(), requestIds, start, trace);
         var response = response(exchange, reply(exchange));
         exchange.outcome = new Exchange.Outcome(response.status(), response.body().length, time.instant());
-        if (exchange.trace.recorded() || exchange.stage.accessLog() != null) {
+        if (exchange.trace.recorded() || exchange.stage.accessLog() != null || ExecutionLog.wants(exchange)) {
             afterwards.run(() -> record(exchange));
         }
         return response;
@@ -208,11 +208,14 @@ public final class ExecuteApi implements HttpHandler {
         if (exchange.trace.recorded()) {
             segments.write(scope, List.of(StageSegment.of(exchange)));
         }
+        var stream = exchange.stage.key().id() + '/' + exchange.stage.name();
         var log = exchange.stage.accessLog();
         if (log != null) {
-            var stream = exchange.stage.key().id() + '/' + exchange.stage.name();
             var line = new LogSink.Line(exchange.ended().end(), log.format().format(exchange, "-"));
             logs.append(scope, log.group(), stream, List.of(line));
+        }
+        if (ExecutionLog.wants(exchange)) {
+            logs.append(scope, ExecutionLog.group(exchange), stream, ExecutionLog.lines(exchange));
         }
     }
 }

@@ -9,9 +9,9 @@ import java.util.Objects;
  *
  * @param status unless the API customizes it
  * @param code the value of {@code x-amzn-ErrorType}
- * @param afterwards whether the integration was reached; such bodies have a blank more
+ * @param reached whether the integration was reached; such bodies have a blank more
  */
-record Failure(ErrorType type, int status, String message, String code, boolean afterwards) {
+record Failure(ErrorType type, int status, String message, String code, boolean reached) {
     private static final String INTERNAL = "Internal server error";
 
     /** Before the integration is reached. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.gateway.execute;
 
+import dev.clew.gateway.api.MethodSetting;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,31 @@ record LiveMethod(
         String resourcePath,
         LiveIntegration integration,
         List<String> required,
-        @Nullable TokenBucket throttle) {
+        @Nullable TokenBucket throttle,
+        Logging logging) {
+
+    /**
+     * What goes to the execution log.
+     *
+     * @param errors whether requests that fail are told of
+     * @param all whether the others are, too
+     * @param data whether parameters and bodies are shown
+     */
+    record Logging(boolean errors, boolean all, boolean data) {
+        static final Logging OFF = new Logging(false, false, false);
+
+        static Logging of(@Nullable MethodSetting setting) {
+            if (setting == null || setting.loggingLevel() == null) {
+                return OFF;
+            }
+            boolean all = setting.loggingLevel().equals("INFO");
+            return new Logging(
+                    all || setting.loggingLevel().equals("ERROR"),
+                    all,
+                    Boolean.TRUE.equals(setting.dataTraceEnabled()));
+        }
+    }
+
     /**
      * One deployed resource.
      *

@@ -122,12 +122,14 @@ record LiveStage(
 
     private static LiveMethod method(Origin origin, Resource resource, String verb, Method method, Instant now) {
         var path = Objects.requireNonNull(resource.path());
+        var settings = settings(origin.stage, path, verb);
         return new LiveMethod(
                 Objects.requireNonNull(resource.id()),
                 path,
                 LiveIntegration.of(method.methodIntegration(), variables(origin.stage)),
                 required(method, origin.snapshot.definition().validators()),
-                throttle(origin.stage, path, verb, now));
+                throttle(settings, now),
+                LiveMethod.Logging.of(settings));
     }
 
     private static List<String> required(Method method, Map<String, RequestValidator> validators) {
@@ -142,19 +144,23 @@ record LiveStage(
                 .toList();
     }
 
-    private static @Nullable TokenBucket throttle(Stage stage, String path, String verb, Instant now) {
+    /** The settings of the method itself, else those of all methods, else null. */
+    private static @Nullable MethodSetting settings(Stage stage, String path, String verb) {
         var settings = Objects.requireNonNullElse(stage.methodSettings(), Map.<String, MethodSetting>of());
-        var own = settings.entrySet().stream()
+        return settings.entrySet().stream()
                 .filter(entry -> governs(entry.getKey(), path, verb))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(settings.get("*/*"));
-        if (own == null || own.throttlingRateLimit() == null || own.throttlingBurstLimit() == null) {
+    }
+
+    private static @Nullable TokenBucket throttle(@Nullable MethodSetting settings, Instant now) {
+        if (settings == null || settings.throttlingRateLimit() == null || settings.throttlingBurstLimit() == null) {
             return null;
         }
-        return own.throttlingRateLimit() < 0 || own.throttlingBurstLimit() < 0
+        return settings.throttlingRateLimit() < 0 || settings.throttlingBurstLimit() < 0
                 ? null
-                : new TokenBucket(own.throttlingRateLimit(), own.throttlingBurstLimit(), now);
+                : new TokenBucket(settings.throttlingRateLimit(), settings.throttlingBurstLimit(), now);
     }
 
     /** Whether settings under {@code key}, for example {@code ~1orders/POST}, are those of this very method. */

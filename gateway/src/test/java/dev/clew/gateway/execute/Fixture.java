@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ abstract class Fixture {
     final List<Sampler.Request> questions = new ArrayList<>();
 
     Function<FunctionInvoker.Request, Outcome> function = request -> succeeded(OK);
+    Consumer<String> writing = documents::add;
     Sampler.Decision decision = new Sampler.Decision(true, null);
 
     Gateway gateway = open();
@@ -85,7 +87,7 @@ abstract class Fixture {
 
         @Override
         public void write(Scope scope, List<String> written) {
-            documents.addAll(written);
+            written.forEach(writing);
         }
     }
 

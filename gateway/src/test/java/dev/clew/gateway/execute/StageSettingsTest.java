@@ -142,6 +142,43 @@ class StageSettingsTest extends Fixture {
     }
 
     @Test
+    void tellsTheCourseOfRequestsThatFail() {
+        var api = api("POST", "orders");
+        console.replaceInStage(api, "prod", "/*/*/logging/loglevel", "ERROR");
+        send("POST", api, "/prod/orders", "");
+        gateway.close();
+        assertThat(logLines).isEmpty();
+        function = request -> succeeded("{\"status\": 200}");
+        send("POST", api, "/prod/orders", "secret");
+        gateway.close();
+        assertThat(logLines)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("API-Gateway-Execution-Logs_" + api + "/prod | ")
+                        .doesNotContain("secret"))
+                .anySatisfy(line -> assertThat(line)
+                        .endsWith("Execution failed: MalformedProxyResponse:"
+                                + " Malformed Lambda proxy response: unknown member status"))
+                .last()
+                .satisfies(line -> assertThat(line).endsWith("Method completed with status: 502"));
+    }
+
+    @Test
+    void tellsTheCourseOfAllRequestsIfAskedTo() {
+        var api = api("POST", "orders");
+        console.replaceInStage(api, "prod", "/*/*/logging/loglevel", "INFO", "/*/*/logging/dataTrace", "true");
+        send("POST", api, "/prod/orders?a=1", "a body");
+        gateway.close();
+        assertThat(logLines)
+                .anySatisfy(line -> assertThat(line).endsWith("HTTP Method: POST, Resource Path: /orders"))
+                .anySatisfy(line -> assertThat(line).endsWith("query string: {a=[1]}"))
+                .anySatisfy(line -> assertThat(line).endsWith("transformations: a body"))
+                .anySatisfy(
+                        line -> assertThat(line).endsWith("Received response. Status: 200, Integration latency: 0 ms"))
+                .last()
+                .satisfies(line -> assertThat(line).endsWith("Method completed with status: 200"));
+    }
+
+    @Test
     void answersMocksByItself() {
         var api = console.createApi("shop");
         var orders = console.createPath(api, "orders");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @NullUnmarked // optional members of the answers are asserted, not guarded
 class TracingTest extends Fixture {
@@ -172,7 +173,7 @@ class TracingTest extends Fixture {
         function = request -> succeeded("{\"statusCode\": " + status + "}");
         order();
         var segment = segment();
-        for (var node : new tools.jackson.databind.JsonNode[] {segment, segment.at("/subsegments/0")}) {
+        for (var node : new JsonNode[] {segment, segment.at("/subsegments/0")}) {
             assertThat(node.path("error").asBoolean(false)).isEqualTo(error);
             assertThat(node.path("throttle").asBoolean(false)).isEqualTo(throttle);
             assertThat(node.path("fault").asBoolean(false)).isEqualTo(fault);
@@ -232,31 +233,10 @@ class TracingTest extends Fixture {
     @Test
     void answersEvenIfTheSegmentCannotBeWritten() {
         trace();
-        var failing = new dev.clew.gateway.Gateway(
-                store,
-                request -> succeeded(OK),
-                new dev.clew.core.trace.SegmentSink() {
-                    @Override
-                    public Runnable stage(
-                            dev.clew.core.store.WriteBatch batch,
-                            dev.clew.core.Scope scope,
-                            java.util.List<String> written) {
-                        throw new IllegalStateException("disk full");
-                    }
-
-                    @Override
-                    public void write(dev.clew.core.Scope scope, java.util.List<String> written) {
-                        throw new IllegalStateException("disk full");
-                    }
-                },
-                request -> decision,
-                (scope, group, stream, lines) -> {},
-                clock,
-                new dev.clew.testkit.SequentialIds(),
-                dev.clew.gateway.GatewayConfig.DEFAULTS);
-        assertThat(failing.handle(request("POST", host(api), "/prod/orders", ""))
-                        .status())
-                .isEqualTo(200);
-        failing.close();
+        writing = document -> {
+            throw new IllegalStateException("disk full");
+        };
+        assertThat(order().status()).isEqualTo(200);
+        assertThat(segments()).isEmpty();
     }
 }
