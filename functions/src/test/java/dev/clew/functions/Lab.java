@@ -21,10 +21,12 @@ import dev.clew.functions.invoke.Invocation;
 import dev.clew.functions.invoke.InvokeOutcome;
 import dev.clew.functions.queue.AsyncConfig;
 import dev.clew.testkit.SequentialIds;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -76,11 +78,17 @@ public final class Lab implements AutoCloseable {
         functions.start(new Endpoints("http://127.0.0.1:1", server.address(), "127.0.0.1:2"));
     }
 
+    /** The vendor's client and what it needs, as they are on the class path of the tests. */
     private static List<Path> javaClient() {
-        var path = System.getProperty("clew.java-client", "");
-        return path.isEmpty()
-                ? List.of()
-                : List.of(path.split(":")).stream().map(Path::of).toList();
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(entry -> entry.getFileName().toString().startsWith("aws-lambda-java-"))
+                .toList();
+    }
+
+    /** Where the Runtime API listens. */
+    String runtimeApi() {
+        return server.address();
     }
 
     void create(CreateFunctionRequest.Builder request) {

@@ -14,11 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Which program runs which runtime on this machine. Interpreters are looked for once. Safe for use by many threads. */
+/**
+ * Which program runs which runtime on this machine. Interpreters are looked for once. Safe for use by many threads.
+ *
+ * <p>A function's memory size limits the heap of Java and Node. Python and bootstraps are not limited: the operating
+ * system can limit their address space, which is far larger than what they use, so that sound functions would fail.
+ */
 final class Runtimes {
     private static final System.Logger LOG = System.getLogger(Runtimes.class.getName());
     private static final String JAVA_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
-    /** Share of a Java function's memory that its heap may take; the rest is for the virtual machine itself. */
+    /** Share of a function's memory that its heap may take; the rest is for the virtual machine itself. */
     private static final double HEAP_SHARE = 0.8;
 
     private final EnvironmentsConfig config;
@@ -77,6 +82,10 @@ final class Runtimes {
         } else if (!interpreter.hasPackages()) {
             path.add(config.pythonLayer().toString());
         }
+        var owners = launch.variables().get("PYTHONPATH");
+        if (owners != null) {
+            path.add(owners);
+        }
         variables.put("PYTHONPATH", String.join(File.pathSeparator, path));
         return new Command(
                 List.of(
@@ -90,7 +99,10 @@ final class Runtimes {
                 .orElseThrow(() -> new CannotStartException("runtime " + launch.runtime()
                         + " needs node on the PATH of the server; install Node 20 or newer"));
         return new Command(
-                List.of(node.toString(), bootstraps().resolve("bootstrap.mjs").toString()),
+                List.of(
+                        node.toString(),
+                        "--max-old-space-size=" + Math.max(64, (int) (launch.memoryMb() * HEAP_SHARE)),
+                        bootstraps().resolve("bootstrap.mjs").toString()),
                 Map.of("NODE_PATH", launch.code().resolve("node_modules").toString()));
     }
 

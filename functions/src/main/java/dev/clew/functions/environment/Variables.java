@@ -15,8 +15,33 @@ final class Variables {
 
     static Map<String, String> of(Launch launch, Endpoints endpoints, String id, Path temporary, Path runtimeFolder) {
         var variables = new HashMap<String, String>();
+        putDefaults(variables, launch, endpoints);
+        variables.put("TMPDIR", temporary.toString());
+        variables.putAll(launch.variables());
+        putReserved(variables, launch, endpoints, id, runtimeFolder);
+        return variables;
+    }
+
+    /** What the owner may set otherwise. */
+    private static void putDefaults(Map<String, String> variables, Launch launch, Endpoints endpoints) {
         variables.put("AWS_ENDPOINT_URL", endpoints.apiUrl());
-        variables.putAll(launch.variables()); // may point elsewhere; the rest is ours
+        variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
+        variables.put("AWS_XRAY_DAEMON_ADDRESS", endpoints.daemon());
+        int colon = endpoints.daemon().lastIndexOf(':');
+        variables.put("_AWS_XRAY_DAEMON_ADDRESS", endpoints.daemon().substring(0, Math.max(0, colon)));
+        variables.put("_AWS_XRAY_DAEMON_PORT", endpoints.daemon().substring(colon + 1));
+        variables.put("LANG", "en_US.UTF-8");
+        variables.put("LC_CTYPE", "C.UTF-8");
+        variables.put("TZ", ":UTC");
+        variables.put("SHLVL", "0");
+        variables.put("PWD", launch.code().toString());
+        variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
+        variables.put("LD_LIBRARY_PATH", launch.code() + ":" + launch.code().resolve("lib") + ":/opt/lib");
+    }
+
+    /** What is ours alone; the control plane refuses these names. */
+    private static void putReserved(
+            Map<String, String> variables, Launch launch, Endpoints endpoints, String id, Path runtimeFolder) {
         variables.put("_HANDLER", launch.handler());
         variables.put("AWS_REGION", launch.region());
         variables.put("AWS_DEFAULT_REGION", launch.region());
@@ -36,21 +61,7 @@ final class Variables {
             variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
             variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
         }
-        variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
-        variables.put("AWS_XRAY_DAEMON_ADDRESS", endpoints.daemon());
-        int colon = endpoints.daemon().lastIndexOf(':');
-        variables.put("_AWS_XRAY_DAEMON_ADDRESS", endpoints.daemon().substring(0, Math.max(0, colon)));
-        variables.put("_AWS_XRAY_DAEMON_PORT", endpoints.daemon().substring(colon + 1));
         variables.put("LAMBDA_TASK_ROOT", launch.code().toString());
         variables.put("LAMBDA_RUNTIME_DIR", runtimeFolder.toString());
-        variables.put("LANG", "en_US.UTF-8");
-        variables.put("LC_CTYPE", "C.UTF-8");
-        variables.put("TZ", ":UTC");
-        variables.put("SHLVL", "0");
-        variables.put("PWD", launch.code().toString());
-        variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
-        variables.put("LD_LIBRARY_PATH", launch.code() + ":" + launch.code().resolve("lib") + ":/opt/lib");
-        variables.put("TMPDIR", temporary.toString());
-        return variables;
     }
 }

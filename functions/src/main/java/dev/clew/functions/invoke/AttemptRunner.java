@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs tries: takes an environment, hands the invocation over, logs and records what happens. Safe for many threads. */
 final class AttemptRunner {
     private static final Duration OUTPUT_PATIENCE = Duration.ofMillis(500);
+    /** What a function that does nothing after its answer needs to ask for more. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
     private static final Duration LEAST_READY_PATIENCE = Duration.ofMillis(100);
 
     private final EnvironmentPool<RunningEnvironment> pool;
@@ -87,6 +90,7 @@ final class AttemptRunner {
                             + attempt.version().version() + "\n");
             var answer = answer(start);
             var end = time.instant();
+            pool.expect(attempt.version(), running);
             answered.accept(answer);
             settle(start);
             var ready = time.instant();
@@ -173,8 +177,11 @@ final class AttemptRunner {
             }
             var left = timeout.minus(Duration.between(start, time.instant()));
             var patience = left.compareTo(LEAST_READY_PATIENCE) < 0 ? LEAST_READY_PATIENCE : left;
-            if (environment.alive() && !environment.awaitReady(patience)) {
-                environment.close();
+            if (environment.alive() && !environment.awaitReady(SOON)) {
+                pool.unexpect(attempt.version(), running);
+                if (!environment.awaitReady(patience)) {
+                    environment.close();
+                }
             }
             environment.awaitOutput(OUTPUT_PATIENCE);
         }

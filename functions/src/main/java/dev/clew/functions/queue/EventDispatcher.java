@@ -34,6 +34,7 @@ final class EventDispatcher {
     private final Map<String, Lane> lanes = new HashMap<>();
     private int running;
     private long generation;
+    private boolean started;
     private boolean closed;
 
     /** The events of one function that are due. */
@@ -50,8 +51,17 @@ final class EventDispatcher {
         this.finished = finished;
     }
 
+    /** Begins; nothing happens at a second call. */
     void start() {
-        Thread.ofVirtual().name("async-invocations").start(this::run);
+        lock.lock();
+        try {
+            if (!started) {
+                started = true;
+                Thread.ofVirtual().name("async-invocations").start(this::run);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void add(QueuedEvent event) {

@@ -155,6 +155,37 @@ public final class EnvironmentPool<S extends EnvironmentPool.Slot> implements Au
         }
     }
 
+    /**
+     * Says that {@code slot} has answered and will be given back in a moment: so no other is started for a caller whose
+     * next invocation follows at once.
+     */
+    public void expect(FunctionVersion version, S slot) {
+        lock.lock();
+        try {
+            var group = groups.get(key(version));
+            if (group != null) {
+                group.returning.add(slot);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that {@code slot} takes longer than expected. */
+    public void unexpect(FunctionVersion version, S slot) {
+        var discarded = new ArrayList<S>();
+        lock.lock();
+        try {
+            var group = groups.get(key(version));
+            if (group != null && group.returning.remove(slot)) {
+                dispatch(discarded);
+            }
+        } finally {
+            lock.unlock();
+        }
+        discarded.forEach(Slot::close);
+    }
+
     /** Takes an environment back after one invocation of {@code version}. */
     public void release(FunctionVersion version, S slot) {
         var discarded = new ArrayList<S>();
@@ -162,6 +193,9 @@ public final class EnvironmentPool<S extends EnvironmentPool.Slot> implements Au
         try {
             count(version, -1);
             var group = groups.get(key(version));
+            if (group != null) {
+                group.returning.remove(slot);
+            }
             if (closed || group == null || !slot.usable()) {
                 environments--;
                 discarded.add(slot);
@@ -194,7 +228,7 @@ public final class EnvironmentPool<S extends EnvironmentPool.Slot> implements Au
             if (permits == 0) {
                 return;
             }
-            if (group.starting >= group.waiters.size()) {
+            if (group.starting + group.returning.size() >= group.waiters.size()) {
                 continue; // enough are on their way
             }
             if (environments >= config.maxEnvironments() && !evict(discarded)) {

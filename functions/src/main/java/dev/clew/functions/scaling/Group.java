@@ -4,6 +4,7 @@ package dev.clew.functions.scaling;
 import dev.clew.functions.catalog.FunctionVersion;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class Group<S extends EnvironmentPool.Slot> {
     final Deque<Idle<S>> idle = new ArrayDeque<>();
 
     final Deque<Waiter<S>> waiters = new ArrayDeque<>();
+    /** Busy ones that will be given back in a moment. */
+    final Set<S> returning = new HashSet<>();
+
     int starting;
     boolean retired;
 

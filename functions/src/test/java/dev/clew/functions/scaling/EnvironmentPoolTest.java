@@ -252,4 +252,24 @@ class EnvironmentPoolTest {
         start.result.complete(slot);
         Eventually.holds(() -> slot.closed);
     }
+
+    @Test
+    void startsNoneForAnInvocationThatFollowsAtOnce() throws Exception {
+        var pool = pool(1, 10);
+        var first = ask(pool, f);
+        nextStart().result.complete(new Fake("1"));
+        var slot = slot(first);
+        pool.expect(f, slot);
+        var second = ask(pool, f);
+        assertThat(starts.poll(20, TimeUnit.MILLISECONDS)).isNull();
+        pool.release(f, slot);
+        assertThat(slot(second)).isSameAs(slot);
+
+        pool.expect(f, slot);
+        var third = ask(pool, f);
+        assertThat(starts.poll(20, TimeUnit.MILLISECONDS)).isNull();
+        pool.unexpect(f, slot); // it takes longer after all
+        nextStart().result.complete(new Fake("2"));
+        assertThat(slot(third).of).isEqualTo("2");
+    }
 }
