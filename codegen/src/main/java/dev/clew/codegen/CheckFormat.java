@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Checks, or with {@code --fix} makes, the format of every Java source below a folder: palantir-java-format, imports
+ * Checks ({@code --check}) or makes ({@code --fix}) the format of every Java source below a folder: palantir-java-format, imports
  * sorted and used, an SPDX line on top.
  *
- * <p>Arguments: {@code [--fix] folder…}. A program of ours and not a Maven plugin, since plugins run in Maven's own JDK,
+ * <p>Arguments: {@code --check|--fix folder…}. A program of ours and not a Maven plugin, since plugins run in Maven's own JDK,
  * and the formatter must run in one that knows the syntax of the sources.
  */
 public final class CheckFormat {
@@ -35,6 +35,7 @@ public final class CheckFormat {
     /** Entry point; see the class. Exits with 1 if anything is amiss. */
     public static void main(String[] arguments) throws IOException {
         var folders = new ArrayList<>(List.of(arguments));
+        folders.remove("--check");
         var check = new CheckFormat(folders.remove("--fix"));
         for (var folder : folders) {
             try (var files = Files.walk(Path.of(folder))) {

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.server;
+
+import dev.clew.events.EventsConfig;
+import dev.clew.functions.FunctionsConfig;
+import dev.clew.functions.environment.EnvironmentsConfig;
+import dev.clew.functions.queue.AsyncConfig;
+import dev.clew.functions.scaling.ScalingConfig;
+import dev.clew.gateway.GatewayConfig;
+import dev.clew.traces.TracesConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Each feature's own configuration, made from the server's settings. */
+final class Features {
+    private Features() {}
+
+    static TracesConfig traces(Settings settings) {
+        var defaults = TracesConfig.DEFAULTS;
+        return new TracesConfig(
+                defaults.maxDocumentBytes(),
+                defaults.maxDocuments(),
+                defaults.recentBytes(),
+                defaults.recentTraces(),
+                defaults.slice(),
+                settings.tracesRetention(),
+                defaults.digestDelay(),
+                defaults.tracedGrace(),
+                defaults.summaryPage(),
+                defaults.summaryWindow(),
+                defaults.graphWindow(),
+                defaults.activityLookback(),
+                defaults.maxScan(),
+                defaults.daemonQueue(),
+                defaults.customRules());
+    }
+
+    static EventsConfig events(Settings settings) {
+        return EventsConfig.DEFAULTS.withTracing(
+                settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES));
+    }
+
+    static GatewayConfig gateway(Settings settings) {
+        return new GatewayConfig(settings.flag(Setting.GATEWAY_DEFAULT_STAGE_TRACING));
+    }
+
+    static FunctionsConfig functions(Settings settings) {
+        var work = settings.data().resolve("functions");
+        var environments = new EnvironmentsConfig(
+                work.resolve("environments"),
+                settings.flag(Setting.FUNCTIONS_DEFAULT_LAYER),
+                settings.pythonLayer(),
+                settings.flag(Setting.FUNCTIONS_STRICT_RUNTIME),
+                javaRuntime(),
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getenv());
+        return FunctionsConfig.of(work.resolve("code"), environments)
+                .withScaling(scaling(settings))
+                .withAsync(AsyncConfig.DEFAULTS.withDelayFactor(settings.functionsRetryFactor()));
+    }
+
+    private static ScalingConfig scaling(Settings settings) {
+        var defaults = ScalingConfig.DEFAULTS;
+        return new ScalingConfig(
+                defaults.concurrentStarts(),
+                settings.functionsConcurrency(),
+                defaults.accountConcurrency(),
+                defaults.maxWaiting(),
+                defaults.patience(),
+                settings.functionsIdle(),
+                defaults.initLimit(),
+                defaults.credentialLifetime());
+    }
+
+    /** The jars of the Java runtime interface client in the distribution; none if the server runs without one. */
+    private static List<Path> javaRuntime() {
+        var home = System.getProperty("clew.home");
+        if (home == null || !Files.isDirectory(Path.of(home, "runtime", "java"))) {
+            return List.of();
+        }
+        try (var files = Files.list(Path.of(home, "runtime", "java"))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

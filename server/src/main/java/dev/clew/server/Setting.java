@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.server;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is: its name in the configuration file, its default, and what it means. The environment variable
+ * is {@code CLEW_} and the name in capitals with underscores ({@code events.start-traces →
+ * CLEW_EVENTS_START_TRACES}); the option of {@code clew start} is {@code --name}, where there is one.
+ */
+enum Setting {
+    PORT("port", "4566", "port of the AWS API, execute-api and the console; 0 takes a free one"),
+    BIND("bind", "127.0.0.1", "address to listen on"),
+    DATA("data", "", "folder of everything durable; empty: .clew/data in the home folder"),
+    AUTH("auth", "", "open | verify; empty: open on loopback, verify elsewhere"),
+    INSECURE("insecure", "false", "allow auth open on an address that others reach"),
+    DAEMON_PORT("daemon-port", "2000", "UDP and TCP port of the X-Ray daemon; 0 takes a free one"),
+    OTLP_GRPC_PORT("otlp-grpc-port", "4317", "reserved for OTLP over gRPC, which is not served yet"),
+    OTLP_HTTP_PORT("otlp-http-port", "4318", "reserved for OTLP over HTTP, which is not served yet"),
+    ACCOUNT("account", "111111111111", "account of callers whose credentials name none"),
+    REGION("region", "us-east-1", "region of the daemon and of calls that name none"),
+    HOSTS("hosts", "", "further host names by which clients reach this server, separated by commas"),
+    DURABILITY("durability", "fsync", "fsync | os | memory: what an acknowledged write survives"),
+    TRACES_RETENTION("traces.retention", "P30D", "how long traces are kept"),
+    EVENTS_START_TRACES("events.start-traces", "true", "PutEvents without a trace context starts a trace"),
+    EVENTS_TRACE_DELIVERIES("events.trace-deliveries", "true", "record each delivery in the trace of its event"),
+    GATEWAY_DEFAULT_STAGE_TRACING("gateway.default-stage-tracing", "false", "new stages have tracing enabled"),
+    FUNCTIONS_DEFAULT_LAYER("functions.default-layer", "true", "give Python functions boto3 and the X-Ray SDK"),
+    FUNCTIONS_PYTHON_LAYER(
+            "functions.python-layer", "", "folder of that layer; empty: .clew/layers/python in the home folder"),
+    FUNCTIONS_STRICT_RUNTIME("functions.strict-runtime", "false", "refuse a runtime of another version than asked for"),
+    FUNCTIONS_CONCURRENCY("functions.concurrency", "100", "execution environments at once, all functions together"),
+    FUNCTIONS_IDLE("functions.idle", "PT5M", "how long an execution environment may idle before it ends"),
+    FUNCTIONS_RETRY_FACTOR(
+            "functions.retry-factor", "1", "multiplies the waits between asynchronous attempts; below 1 for tests");
+
+    private final String key;
+    private final String otherwise;
+    private final String meaning;
+
+    Setting(String key, String otherwise, String meaning) {
+        this.key = key;
+        this.otherwise = otherwise;
+        this.meaning = meaning;
+    }
+
+    /** Name in the configuration file. */
+    String key() {
+        return key;
+    }
+
+    /** Value when nobody sets it. */
+    String otherwise() {
+        return otherwise;
+    }
+
+    /** What it means, for the documentation. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** Name of its environment variable. */
+    String variable() {
+        return "CLEW_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    static Optional<Setting> find(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    static List<String> keys() {
+        return Arrays.stream(values()).map(Setting::key).toList();
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.server;
+
+import dev.clew.core.Check;
+import dev.clew.wire.auth.AuthMode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The configuration of one server, checked whole. Later sources win: defaults, file, environment, command line.
+ *
+ * @see Setting
+ */
+public final class Settings {
+    private final Map<Setting, String> values;
+    private final Path home;
+
+    private Settings(Map<Setting, String> values, Path home) {
+        this.values = new EnumMap<>(values);
+        this.home = home;
+    }
+
+    /**
+     * Settings from their sources.
+     *
+     * @param file keys as in {@link Setting}, from the configuration file
+     * @param environment the process's variables; those that begin with {@code CLEW_} count
+     * @param options from the command line, keys as in {@link Setting}
+     * @param home the user's home folder, where defaults live
+     * @throws IllegalArgumentException that names the key that is unknown or the value that is wrong
+     */
+    public static Settings of(
+            Map<String, String> file, Map<String, String> environment, Map<String, String> options, Path home) {
+        var values = new EnumMap<Setting, String>(Setting.class);
+        for (var setting : Setting.values()) {
+            values.put(setting, environment.getOrDefault(setting.variable(), setting.otherwise()));
+        }
+        file.forEach((key, value) -> {
+            var setting = known(key);
+            if (!environment.containsKey(setting.variable())) {
+                values.put(setting, value);
+            }
+        });
+        options.forEach((key, value) -> values.put(known(key), value));
+        return new Settings(values, home).checked();
+    }
+
+    private static Setting known(String key) {
+        return Setting.find(key)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "setting '" + key + "' is unknown (expected: one of " + Setting.keys() + ")"));
+    }
+
+    private Settings checked() {
+        Check.inRange("port", port(), 0, 65_535);
+        Check.inRange("daemon-port", daemonPort(), 0, 65_535);
+        Check.argument(account().matches("\\d{12}"), "account: '" + account() + "' (expected: 12 digits)");
+        Check.argument(
+                region().matches("[a-z]{2}(-[a-z]+)+-\\d"), "region: '" + region() + "' (expected: like us-east-1)");
+        Check.inRange("traces.retention", tracesRetention(), Duration.ofHours(1), Duration.ofDays(3_650));
+        Check.inRange("functions.concurrency", functionsConcurrency(), 1, 10_000);
+        Check.inRange("functions.idle", functionsIdle(), Duration.ofSeconds(1), Duration.ofDays(1));
+        Check.argument(
+                List.of("fsync", "os", "memory").contains(durability()),
+                "durability: '" + durability() + "' (expected: fsync, os or memory)");
+        for (var flag : List.of(
+                Setting.INSECURE,
+                Setting.EVENTS_START_TRACES,
+                Setting.EVENTS_TRACE_DELIVERIES,
+                Setting.GATEWAY_DEFAULT_STAGE_TRACING,
+                Setting.FUNCTIONS_DEFAULT_LAYER,
+                Setting.FUNCTIONS_STRICT_RUNTIME)) {
+            flag(flag);
+        }
+        Check.argument(
+                auth() == AuthMode.VERIFY || bind().isLoopbackAddress() || flag(Setting.INSECURE),
+                "auth: 'open' on " + text(Setting.BIND) + " lets everyone who reaches it run code here"
+                        + " (expected: --auth verify, a loopback address, or --insecure)");
+        return this;
+    }
+
+    public int port() {
+        return integer(Setting.PORT);
+    }
+
+    public int daemonPort() {
+        return integer(Setting.DAEMON_PORT);
+    }
+
+    /** The address to listen on. */
+    public InetAddress bind() {
+        try {
+            return InetAddress.getByName(text(Setting.BIND));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "bind: '" + text(Setting.BIND) + "' (expected: an address of this machine)", e);
+        }
+    }
+
+    /** Where everything durable lives. */
+    public Path data() {
+        var folder = text(Setting.DATA);
+        return folder.isEmpty()
+                ? home.resolve(".clew").resolve("data")
+                : Path.of(folder).toAbsolutePath();
+    }
+
+    /** Where the built-in Python layer lives. */
+    public Path pythonLayer() {
+        var folder = text(Setting.FUNCTIONS_PYTHON_LAYER);
+        return folder.isEmpty()
+                ? home.resolve(".clew").resolve("layers").resolve("python")
+                : Path.of(folder).toAbsolutePath();
+    }
+
+    public AuthMode auth() {
+        return switch (text(Setting.AUTH)) {
+            case "" -> bind().isLoopbackAddress() ? AuthMode.OPEN : AuthMode.VERIFY;
+            case "open" -> AuthMode.OPEN;
+            case "verify" -> AuthMode.VERIFY;
+            case "enforce" ->
+                throw new IllegalArgumentException("auth: 'enforce' is not built yet (expected: open or verify)");
+            default ->
+                throw new IllegalArgumentException("auth: '" + text(Setting.AUTH) + "' (expected: open or verify)");
+        };
+    }
+
+    public String account() {
+        return text(Setting.ACCOUNT);
+    }
+
+    public String region() {
+        return text(Setting.REGION);
+    }
+
+    /** {@code fsync}, {@code os} or {@code memory}. */
+    public String durability() {
+        return text(Setting.DURABILITY);
+    }
+
+    /** Host names beside the usual ones, in lower case. */
+    public List<String> hosts() {
+        return Arrays.stream(text(Setting.HOSTS).split(","))
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .toList();
+    }
+
+    public Duration tracesRetention() {
+        return duration(Setting.TRACES_RETENTION);
+    }
+
+    public int functionsConcurrency() {
+        return integer(Setting.FUNCTIONS_CONCURRENCY);
+    }
+
+    public Duration functionsIdle() {
+        return duration(Setting.FUNCTIONS_IDLE);
+    }
+
+    public double functionsRetryFactor() {
+        var text = text(Setting.FUNCTIONS_RETRY_FACTOR);
+        try {
+            var factor = Double.parseDouble(text);
+            Check.argument(factor >= 0 && factor <= 100, wrong(Setting.FUNCTIONS_RETRY_FACTOR, "0 to 100"));
+            return factor;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(wrong(Setting.FUNCTIONS_RETRY_FACTOR, "a number"), e);
+        }
+    }
+
+    boolean flag(Setting setting) {
+        return switch (text(setting)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(wrong(setting, "true or false"));
+        };
+    }
+
+    private int integer(Setting setting) {
+        try {
+            return Integer.parseInt(text(setting));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(wrong(setting, "a whole number"), e);
+        }
+    }
+
+    private Duration duration(Setting setting) {
+        try {
+            return Duration.parse(text(setting));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(wrong(setting, "a duration like P30D or PT5M"), e);
+        }
+    }
+
+    private String wrong(Setting setting, String expected) {
+        return setting.key() + ": '" + text(setting) + "' (expected: " + expected + ")";
+    }
+
+    private String text(Setting setting) {
+        return values.getOrDefault(setting, setting.otherwise());
+    }
+}
