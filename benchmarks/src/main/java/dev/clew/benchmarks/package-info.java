@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** JMH and load programs. */
+/** Load programs: each starts what it measures, prints its figures, and ends by itself. */
 @NullMarked
 package dev.clew.benchmarks;
 

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * What the measurements run against: a function that does nothing behind an API, and one that notes how old each event is
+ * behind a bus with a hundred rules.
+ *
+ * @param path of the method, below the endpoint
+ * @param latencies file to which the second function appends one line of milliseconds per event
+ */
+record Deployment(String path, String bus, Path latencies) {
+    private static final int RULES = 100;
+    private static final String ACCOUNT = "111111111111";
+    private static final String TRUST = """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},\
+        "Action":"sts:AssumeRole"}]}\
+        """;
+    private static final String NOTHING = """
+        def handler(event, context):
+            return {"statusCode": 200, "body": "{}"}
+        """;
+    private static final String AGE = """
+        import os, time
+        out = open(os.environ["OUT"], "a", buffering=1)
+        def handler(event, context):
+            out.write("%f\\n" % (time.time() * 1000 - event["detail"]["at"]))
+        """;
+
+    static Deployment make(Api api, Path folder) {
+        api.query("Action=CreateRole&Version=2010-05-08&RoleName=bench&AssumeRolePolicyDocument="
+                + URLEncoder.encode(TRUST, StandardCharsets.UTF_8));
+        var latencies = folder.resolve("latencies");
+        var nothing = function(api, "nothing", NOTHING, "");
+        var age = function(api, "age", AGE, latencies.toString());
+        return new Deployment(gateway(api, nothing), bus(api, age), latencies);
+    }
+
+    private static String function(Api api, String name, String code, String out) {
+        return api.rest("POST", "/2015-03-31/functions", """
+            {"FunctionName":"%s","Runtime":"python3.12","Handler":"index.handler","Timeout":30,
+             "Role":"arn:aws:iam::%s:role/bench","Environment":{"Variables":{"OUT":"%s"}},
+             "Code":{"ZipFile":"%s"}}\
+            """.formatted(name, ACCOUNT, out, zip(code)))
+                .get("FunctionArn")
+                .asString();
+    }
+
+    private static String zip(String code) {
+        var packed = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("index.py"));
+            zip.write(code.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
+    }
+
+    private static String gateway(Api api, String function) {
+        var rest =
+                api.rest("POST", "/restapis", "{\"name\":\"bench\"}").get("id").asString();
+        var root = api.rest("GET", "/restapis/" + rest + "/resources", "")
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
+        var method = "/restapis/" + rest + "/resources/" + root + "/methods/POST";
+        api.rest("PUT", method, "{\"authorizationType\":\"NONE\"}");
+        api.rest("PUT", method + "/integration", """
+            {"type":"AWS_PROXY","httpMethod":"POST",
+             "uri":"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/%s/invocations"}\
+            """.formatted(function));
+        api.rest("POST", "/restapis/" + rest + "/deployments", "{\"stageName\":\"prod\"}");
+        permit(
+                api,
+                "nothing",
+                "apigateway.amazonaws.com",
+                "arn:aws:execute-api:us-east-1:" + ACCOUNT + ":" + rest + "/*");
+        return "/_aws/execute-api/" + rest + "/prod/";
+    }
+
+    private static String bus(Api api, String function) {
+        api.call("AWSEvents.CreateEventBus", "{\"Name\":\"bench\"}");
+        for (int i = 0; i < RULES; i++) {
+            api.call("AWSEvents.PutRule", """
+                {"Name":"rule%d","EventBusName":"bench","EventPattern":"{\\"source\\":[\\"source%d\\"],\\"detail\\":{\\"kind\\":[\\"k\\"]}}"}\
+                """.formatted(i, i));
+        }
+        api.call(
+                "AWSEvents.PutTargets",
+                "{\"Rule\":\"rule0\",\"EventBusName\":\"bench\",\"Targets\":[{\"Id\":\"1\",\"Arn\":\"" + function
+                        + "\"}]}");
+        permit(api, "age", "events.amazonaws.com", "arn:aws:events:us-east-1:" + ACCOUNT + ":rule/bench/rule0");
+        return "bench";
+    }
+
+    private static void permit(Api api, String function, String principal, String source) {
+        api.rest("POST", "/2015-03-31/functions/" + function + "/policy", """
+            {"StatementId":"bench","Action":"lambda:InvokeFunction","Principal":"%s","SourceArn":"%s"}\
+            """.formatted(principal, source));
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packed server in a process and a temporary folder of its own, started as {@code ./clew start} starts it. */
+final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final URI endpoint;
+    private final Path data;
+    private final long startNanos;
+
+    private ServerProcess(Process process, URI endpoint, Path data, long startNanos) {
+        this.process = process;
+        this.endpoint = endpoint;
+        this.data = data;
+        this.startNanos = startNanos;
+    }
+
+    /** @param launcher the script {@code clew} */
+    static ServerProcess start(Path launcher) throws IOException {
+        var data = Files.createTempDirectory("clew-benchmark");
+        var command =
+                List.of(launcher.toString(), "start", "--port", "0", "--daemon-port", "0", "--data", data.toString());
+        long before = System.nanoTime();
+        var process = new ProcessBuilder(new ArrayList<>(command))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("ready")) {
+                long nanos = System.nanoTime() - before;
+                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+                return new ServerProcess(process, URI.create(line.split(" ")[1]), data, nanos);
+            }
+        }
+        throw new IOException("the server did not start");
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** From the call of the launcher to the line {@code ready}, in milliseconds. */
+    double startMillis() {
+        return startNanos / 1e6;
+    }
+
+    /** Resident memory in MiB, from the operating system; Linux only. */
+    double residentMiB() throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        return Double.NaN;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
