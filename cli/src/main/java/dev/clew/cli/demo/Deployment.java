@@ -14,8 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
-import software.amazon.awssdk.services.apigateway.model.Op;
-import software.amazon.awssdk.services.apigateway.model.PatchOperation;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -159,15 +157,9 @@ final class Deployment {
                     .type(IntegrationType.AWS_PROXY)
                     .integrationHttpMethod("POST")
                     .uri(uri)));
-            Clients.ask(() ->
-                    gateway.createDeployment(request -> request.restApiId(api).stageName(OrderSystem.STAGE)));
-            var traced = PatchOperation.builder()
-                    .op(Op.REPLACE)
-                    .path("/tracingEnabled")
-                    .value("true")
-                    .build();
-            Clients.ask(() -> gateway.updateStage(request ->
-                    request.restApiId(api).stageName(OrderSystem.STAGE).patchOperations(traced)));
+            // Not updateStage: Java's HttpURLConnection, which this client rests on, cannot send PATCH.
+            Clients.ask(() -> gateway.createDeployment(request ->
+                    request.restApiId(api).stageName(OrderSystem.STAGE).tracingEnabled(true)));
             var source = "arn:aws:execute-api:" + system.region() + ':' + system.account() + ':' + api + "/*/*/*";
             permit(lambda, Function.ORDER, "apigateway.amazonaws.com", source);
             return api;
