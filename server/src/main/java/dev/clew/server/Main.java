@@ -18,7 +18,7 @@ public final class Main {
     private static final String USAGE = """
         usage: clew start [--port N] [--data DIR] [--bind ADDRESS] [--auth open|verify] [--config FILE]
                           [--daemon-port N] [--SETTING VALUE]...
-        Settings, their defaults and meanings: docs/configuration.md
+        Settings and their meanings: see Setting; later sources win: file, environment (CLEW_...), options.
         """;
 
     private Main() {}

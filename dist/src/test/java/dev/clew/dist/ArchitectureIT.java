@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The picture of ARCHITECTURE.md, as rules. */
-class ArchitectureTest {
+class ArchitectureIT {
     private static final JavaClasses CLEW = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.clew");
