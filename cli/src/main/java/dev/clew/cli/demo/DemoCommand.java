@@ -48,6 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new Problem("--orders is 2 to " + MAX_ORDERS + ".", "Ask for another number.", ExitCodes.USAGE);
         }
         var functionPackage = FunctionPackage.read();
+        Clients.loadAhead(); // takes about as long as a server's start
         var progress = new Progress(
                 clew.surroundings().err(), clew.screen(), clew.surroundings().ticker());
         try (var server = RunningServer.foundOrStarted(clew);

@@ -5,20 +5,19 @@ import dev.clew.cli.ExitCodes;
 import dev.clew.cli.Problem;
 import dev.clew.cli.Surroundings.Pause;
 import dev.clew.cli.server.Endpoint;
+import dev.clew.cli.server.MessageHead;
 import dev.clew.cli.trace.Trace;
 import dev.clew.cli.trace.TraceReader;
 import dev.clew.core.trace.TraceHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Places orders at the API and waits until each one's trace is complete. */
 final class Orders {
     private static final Duration TRACE_PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final int MAX_ANSWER_BYTES = 65_536;
     private static final int CONNECT_PATIENCE_MILLIS = 2_000;
     /** The gateway's own limit for an integration is 29 s. */
     private static final int ANSWER_PATIENCE_MILLIS = 35_000;
@@ -58,24 +57,17 @@ final class Orders {
         try (var socket = endpoint.connect(CONNECT_PATIENCE_MILLIS)) {
             socket.setSoTimeout(ANSWER_PATIENCE_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return traceOf(socket.getInputStream().readNBytes(MAX_ANSWER_BYTES));
+            return traceOf(MessageHead.read(socket.getInputStream())); // which is all we want of it
         } catch (IOException e) {
             throw refused(e.toString());
         }
     }
 
-    private static String traceOf(byte[] answer) {
-        var lines = new String(answer, StandardCharsets.UTF_8).lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().matches("HTTP/1\\.[01] 200\\b.*")) {
-            throw refused("it answered '" + (lines.isEmpty() ? "" : lines.getFirst()) + "'");
+    private static String traceOf(@Nullable MessageHead answer) {
+        if (answer == null || !answer.startLine().matches("HTTP/1\\.[01] 200\\b.*")) {
+            throw refused("it answered '" + (answer == null ? "" : answer.startLine()) + "'");
         }
-        var field = TraceHeader.NAME.toLowerCase(Locale.ROOT) + ':';
-        return lines.stream()
-                .takeWhile(line -> !line.isEmpty())
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(field))
-                .flatMap(
-                        line -> TraceHeader.parse(line.substring(field.length()).strip()).stream())
-                .findFirst()
+        return TraceHeader.parse(answer.field(TraceHeader.NAME))
                 .orElseThrow(() -> refused("the answer names no trace"))
                 .root()
                 .text();

@@ -2,6 +2,7 @@
 package dev.clew.cli.run;
 
 import dev.clew.cli.server.Endpoint;
+import dev.clew.cli.server.MessageHead;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -92,7 +93,7 @@ final class ConnectProxy implements AutoCloseable {
         try (client) {
             client.setSoTimeout(HEAD_PATIENCE_MILLIS);
             client.setTcpNoDelay(true);
-            var head = RequestHead.read(client.getInputStream());
+            var head = MessageHead.read(client.getInputStream());
             if (head != null) {
                 dispatch(client, head);
             }
@@ -106,7 +107,7 @@ final class ConnectProxy implements AutoCloseable {
         }
     }
 
-    private void dispatch(Socket client, RequestHead head)
+    private void dispatch(Socket client, MessageHead head)
             throws IOException, GeneralSecurityException, InterruptedException {
         var parts = head.startLine().split(" ");
         if (parts.length != 3) {
@@ -169,7 +170,7 @@ final class ConnectProxy implements AutoCloseable {
     }
 
     /** A plain request in absolute form: passed on in origin form, one per connection. */
-    private void forward(Socket client, RequestHead head, String[] parts) throws IOException, InterruptedException {
+    private void forward(Socket client, MessageHead head, String[] parts) throws IOException, InterruptedException {
         var target = Target.ofUrl(parts[1]);
         if (target == null) {
             answer(client, "400 Bad Request");

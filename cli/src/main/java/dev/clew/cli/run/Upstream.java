@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.cli.run;
 
+import dev.clew.cli.server.MessageHead;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -62,7 +63,7 @@ final class Upstream {
             request.append("Proxy-Authorization: Basic ").append(login).append("\r\n");
         }
         socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        var head = RequestHead.read(socket.getInputStream());
+        var head = MessageHead.read(socket.getInputStream());
         if (head == null || !head.startLine().matches("HTTP/1\\.[01] 2[0-9][0-9].*")) {
             throw new IOException("the inherited proxy refused a tunnel");
         }

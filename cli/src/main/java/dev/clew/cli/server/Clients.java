@@ -3,6 +3,8 @@ package dev.clew.cli.server;
 
 import dev.clew.cli.ExitCodes;
 import dev.clew.cli.Problem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.xray.XRayClient;
  * most of a second, so only commands that call the API touch this class.
  */
 public final class Clients implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Clients.class.getName());
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(60);
 
     private final Endpoint endpoint;
@@ -44,16 +47,44 @@ public final class Clients implements AutoCloseable {
                     .useEnvironmentVariablesValues(false)
                     .build())
             .build();
-    private final ClientOverrideConfiguration overrides = ClientOverrideConfiguration.builder()
-            .defaultProfileFile(ProfileFile.aggregator().build())
-            .apiCallTimeout(CALL_PATIENCE)
-            .build();
+    private final ClientOverrideConfiguration overrides = plain();
 
     /** Clients for {@code server}, which must outlive them. */
     public Clients(RunningServer server) {
         this.endpoint = server.endpoint();
         this.credentials = StaticCredentialsProvider.create(credentials(server.keys()));
         this.region = Region.of(server.region());
+    }
+
+    /**
+     * Starts to load the SDK in the background, for a command that will need it but has something else to wait for first.
+     * Whatever goes wrong there shows when the SDK is used.
+     */
+    public static void loadAhead() {
+        Thread.ofPlatform().daemon().name("sdk-loader").start(() -> {
+            var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "nothing"));
+            try (var iam = IamClient.builder()
+                            .region(Region.US_EAST_1)
+                            .credentialsProvider(nobody)
+                            .httpClientBuilder(UrlConnectionHttpClient.builder())
+                            .overrideConfiguration(plain())
+                            .build();
+                    var lambda = LambdaClient.builder()
+                            .region(Region.US_EAST_1)
+                            .credentialsProvider(nobody)
+                            .httpClientBuilder(UrlConnectionHttpClient.builder())
+                            .overrideConfiguration(plain())
+                            .build()) {
+                LOG.log(Level.DEBUG, "loaded {0} and {1}", iam.serviceName(), lambda.serviceName());
+            }
+        });
+    }
+
+    private static ClientOverrideConfiguration plain() {
+        return ClientOverrideConfiguration.builder()
+                .defaultProfileFile(ProfileFile.aggregator().build())
+                .apiCallTimeout(CALL_PATIENCE)
+                .build();
     }
 
     private static AwsCredentials credentials(KeyPair keys) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.cli.run;
+package dev.clew.cli.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param startLine request or status line
  * @param fields header lines as they came
  */
-record RequestHead(String startLine, List<String> fields) {
+public record MessageHead(String startLine, List<String> fields) {
     private static final int MAX_BYTES = 65_536;
 
-    RequestHead {
+    public MessageHead {
         fields = List.copyOf(fields);
     }
 
@@ -27,7 +27,7 @@ record RequestHead(String startLine, List<String> fields) {
      * @return null if the stream ends before it begins
      * @throws IOException if it ends within, or is longer than 64 KiB
      */
-    static @Nullable RequestHead read(InputStream in) throws IOException {
+    public static @Nullable MessageHead read(InputStream in) throws IOException {
         var bytes = new byte[1_024];
         int length = 0;
         while (!ends(bytes, length)) {
@@ -44,9 +44,18 @@ record RequestHead(String startLine, List<String> fields) {
             bytes[length++] = (byte) next;
         }
         var lines = new String(bytes, 0, length, StandardCharsets.ISO_8859_1).split("\r?\n");
-        return new RequestHead(
+        return new MessageHead(
                 lines.length == 0 ? "" : lines[0],
                 lines.length < 2 ? List.of() : Arrays.asList(lines).subList(1, lines.length));
+    }
+
+    /** The value of the first field called {@code name} in any case; null if there is none. */
+    public @Nullable String field(String name) {
+        return fields.stream()
+                .filter(field -> field.regionMatches(true, 0, name + ':', 0, name.length() + 1))
+                .map(field -> field.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean ends(byte[] bytes, int length) {
