@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Room for a node with its two lines of text. */
-export const CELL = { width: 150, height: 124 };
+export const CELL = { width: 170, height: 138 };
 
 const OPTIONS = {
   'elk.algorithm': 'layered',

@@ -13,11 +13,14 @@ export function usePlaces(graph: Graph | undefined): ReadonlyMap<string, Place> 
   useEffect(() => {
     let current = true;
     if (graph && graph.nodes.length > 0) {
-      void layout(graph).then((fresh) => {
-        if (current) {
-          setPlaces((known) => settle(known, fresh));
-        }
-      });
+      layout(graph).then(
+        (fresh) => current && setPlaces((known) => settle(known, fresh)),
+        (error: unknown) => {
+          setPlaces(() => {
+            throw error; // the page's boundary shows it
+          });
+        },
+      );
     }
     return () => {
       current = false;
