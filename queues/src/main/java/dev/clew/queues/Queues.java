@@ -98,6 +98,11 @@ public final class Queues implements AutoCloseable {
         messages.hide(queue, receiptHandles, seconds);
     }
 
+    /** Requests that wait for messages now. */
+    public int waiting() {
+        return bells.waiting();
+    }
+
     /** What all queues hold. */
     public Ledger ledger() {
         return ledger;
