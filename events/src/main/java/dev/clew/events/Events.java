@@ -9,14 +9,20 @@ import dev.clew.events.api.EventsModel;
 import dev.clew.events.bus.Buses;
 import dev.clew.events.bus.ControlPlane;
 import dev.clew.events.delivery.Deliverer;
+import dev.clew.events.delivery.DeliveryTrace;
 import dev.clew.events.delivery.Dispatcher;
 import dev.clew.events.delivery.Targets;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.TestEventPattern;
+import dev.clew.events.publish.Arrival;
+import dev.clew.events.publish.BusTargets;
 import dev.clew.events.publish.Contexts;
+import dev.clew.events.publish.Intake;
+import dev.clew.events.publish.Origin;
 import dev.clew.events.publish.PutEvents;
 import dev.clew.wire.ServiceBinding;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,6 +34,7 @@ public final class Events implements AutoCloseable {
     private final ControlPlane control;
     private final TestEventPattern testEventPattern;
     private final PutEvents putEvents;
+    private final Intake intake;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
 
@@ -42,30 +49,31 @@ public final class Events implements AutoCloseable {
             RandomGenerator chance,
             EventsConfig config) {
         var buses = new Buses(store);
-        control = new ControlPlane(buses, config.quotas(), config.patterns(), targets::supports, time);
-        testEventPattern = new TestEventPattern(config.patterns());
         ledger = new EventLedger(store, time, config.retention());
+        var kinds = Targets.of(List.of(new BusTargets(buses, ledger, this::goOn, config.maxHops()), targets));
+        control = new ControlPlane(buses, config.quotas(), config.patterns(), kinds::supports, time);
+        testEventPattern = new TestEventPattern(config.patterns());
         var deliverer = new Deliverer(
                 ledger,
-                targets,
+                kinds,
                 segments,
+                config.traceDeliveries() ? new DeliveryTrace(ids) : null,
                 time,
-                ids,
                 chance,
-                config.retries(),
-                config.concurrencyPerTarget(),
-                config.traceDeliveries());
-        dispatcher = new Dispatcher(ledger, deliverer, time, config.window());
-        putEvents = new PutEvents(
-                buses,
-                ledger,
-                dispatcher,
-                segments,
-                new Contexts(sampler, ids, config.startTraces()),
-                time,
-                ids,
-                config.maxRequestBytes(),
-                config.maxOwed());
+                config.retries());
+        dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
+        var contexts = new Contexts(sampler, ids, config.startTraces());
+        intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
+        putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
+    }
+
+    private void goOn(List<Arrival> arrivals, Origin origin) {
+        intake.take(arrivals, origin);
+    }
+
+    /** How events get onto a bus, for whoever has other sources of them than PutEvents. */
+    public Intake intake() {
+        return intake;
     }
 
     /** The operations of EventBridge. */
@@ -78,7 +86,6 @@ public final class Events implements AutoCloseable {
 
     /** Resumes what is owed and begins to deliver. */
     public void start() {
-        ledger.forgetOld();
         dispatcher.start();
     }
 
