@@ -2,6 +2,7 @@
 package dev.clew.events;
 
 import dev.clew.core.IdSource;
+import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -11,6 +12,8 @@ import dev.clew.events.bus.ControlPlane;
 import dev.clew.events.delivery.Deliverer;
 import dev.clew.events.delivery.Dispatcher;
 import dev.clew.events.delivery.Targets;
+import dev.clew.events.destination.ApiDestinations;
+import dev.clew.events.destination.Vault;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.TestEventPattern;
 import dev.clew.events.publish.Contexts;
@@ -30,16 +33,22 @@ public final class Events implements AutoCloseable {
     private final PutEvents putEvents;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
+    private final ApiDestinations destinations;
 
-    /** @param chance for the jitter of retries; safe for use by many threads */
+    /**
+     * @param chance for the jitter of retries; safe for use by many threads
+     * @param vault seals what connections keep secret
+     */
     public Events(
             Store store,
             SegmentSink segments,
             Sampler sampler,
             Targets targets,
             InstantSource time,
+            Ticker ticker,
             IdSource ids,
             RandomGenerator chance,
+            Vault vault,
             EventsConfig config) {
         var buses = new Buses(store);
         control = new ControlPlane(buses, config.quotas(), config.patterns(), targets::supports, time);
@@ -56,6 +65,7 @@ public final class Events implements AutoCloseable {
                 config.concurrencyPerTarget(),
                 config.traceDeliveries());
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window());
+        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
         putEvents = new PutEvents(
                 buses,
                 ledger,
@@ -70,7 +80,8 @@ public final class Events implements AutoCloseable {
 
     /** The operations of EventBridge. */
     public ServiceBinding binding() {
-        return control.bind(ServiceBinding.builder(EventsModel.SERVICE))
+        return destinations
+                .bind(control.bind(ServiceBinding.builder(EventsModel.SERVICE)))
                 .bind(EventsModel.TEST_EVENT_PATTERN, testEventPattern)
                 .bind(EventsModel.PUT_EVENTS, putEvents)
                 .build();
@@ -79,6 +90,7 @@ public final class Events implements AutoCloseable {
     /** Resumes what is owed and begins to deliver. */
     public void start() {
         ledger.forgetOld();
+        destinations.start();
         dispatcher.start();
     }
 
@@ -91,5 +103,6 @@ public final class Events implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.close();
+        destinations.close();
     }
 }
