@@ -2,6 +2,7 @@
 package dev.clew.events;
 
 import dev.clew.core.IdSource;
+import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -12,6 +13,8 @@ import dev.clew.events.delivery.Deliverer;
 import dev.clew.events.delivery.DeliveryTrace;
 import dev.clew.events.delivery.Dispatcher;
 import dev.clew.events.delivery.Targets;
+import dev.clew.events.destination.ApiDestinations;
+import dev.clew.events.destination.Vault;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.TestEventPattern;
 import dev.clew.events.publish.Arrival;
@@ -37,16 +40,22 @@ public final class Events implements AutoCloseable {
     private final Intake intake;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
+    private final ApiDestinations destinations;
 
-    /** @param chance for the jitter of retries; safe for use by many threads */
+    /**
+     * @param chance for the jitter of retries; safe for use by many threads
+     * @param vault seals what connections keep secret
+     */
     public Events(
             Store store,
             SegmentSink segments,
             Sampler sampler,
             Targets targets,
             InstantSource time,
+            Ticker ticker,
             IdSource ids,
             RandomGenerator chance,
+            Vault vault,
             EventsConfig config) {
         var buses = new Buses(store);
         ledger = new EventLedger(store, time, config.retention());
@@ -62,6 +71,7 @@ public final class Events implements AutoCloseable {
                 chance,
                 config.retries());
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
+        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
         var contexts = new Contexts(sampler, ids, config.startTraces());
         intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
         putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
@@ -78,7 +88,8 @@ public final class Events implements AutoCloseable {
 
     /** The operations of EventBridge. */
     public ServiceBinding binding() {
-        return control.bind(ServiceBinding.builder(EventsModel.SERVICE))
+        return destinations
+                .bind(control.bind(ServiceBinding.builder(EventsModel.SERVICE)))
                 .bind(EventsModel.TEST_EVENT_PATTERN, testEventPattern)
                 .bind(EventsModel.PUT_EVENTS, putEvents)
                 .build();
@@ -86,6 +97,7 @@ public final class Events implements AutoCloseable {
 
     /** Resumes what is owed and begins to deliver. */
     public void start() {
+        destinations.start();
         dispatcher.start();
     }
 
@@ -98,5 +110,6 @@ public final class Events implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.close();
+        destinations.close();
     }
 }

@@ -4,6 +4,7 @@ package dev.clew.events;
 import dev.clew.core.Check;
 import dev.clew.events.bus.Quotas;
 import dev.clew.events.delivery.RetrySchedule;
+import dev.clew.events.destination.DestinationsConfig;
 import dev.clew.events.pattern.PatternLimits;
 import java.time.Duration;
 
@@ -30,7 +31,8 @@ public record EventsConfig(
         Duration retention,
         RetrySchedule retries,
         Quotas quotas,
-        PatternLimits patterns) {
+        PatternLimits patterns,
+        DestinationsConfig destinations) {
     public static final EventsConfig DEFAULTS = new EventsConfig(
             true,
             true,
@@ -42,7 +44,8 @@ public record EventsConfig(
             Duration.ofDays(2),
             RetrySchedule.DEFAULTS,
             Quotas.DEFAULTS,
-            PatternLimits.DEFAULTS);
+            PatternLimits.DEFAULTS,
+            DestinationsConfig.DEFAULTS);
 
     public EventsConfig {
         Check.inRange("events.max-request-bytes", maxRequestBytes, 1_024, 16 << 20);
@@ -75,6 +78,23 @@ public record EventsConfig(
                 kept,
                 schedule,
                 quotas,
-                patterns);
+                patterns,
+                destinations);
+    }
+
+    /** The same with other destinations. */
+    public EventsConfig withDestinations(DestinationsConfig other) {
+        return new EventsConfig(
+                startTraces,
+                traceDeliveries,
+                maxRequestBytes,
+                maxOwed,
+                window,
+                concurrencyPerTarget,
+                retention,
+                retries,
+                quotas,
+                patterns,
+                other);
     }
 }
