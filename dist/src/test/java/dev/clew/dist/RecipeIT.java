@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** The recipe's own commands, sent by the real AWS CLI and curl, with its own Python functions. */
 class RecipeIT {
     /** Commands of the recipe that aws or curl run, those in $(…) included. */
-    private static final int COMMANDS = 63;
+    private static final int COMMANDS = 56;
 
     @TempDir
     Path folder;

@@ -27,30 +27,6 @@ class SettingsTest {
         assertThat(settings.durability()).isEqualTo("fsync");
         assertThat(settings.data()).isEqualTo(HOME.resolve(".clew/data"));
         assertThat(settings.tracesRetention()).isEqualTo(Duration.ofDays(30));
-        assertThat(Setting.keys())
-                .containsExactly(
-                        "port",
-                        "bind",
-                        "data",
-                        "auth",
-                        "insecure",
-                        "daemon-port",
-                        "otlp-grpc-port",
-                        "otlp-http-port",
-                        "account",
-                        "region",
-                        "hosts",
-                        "durability",
-                        "traces.retention",
-                        "events.start-traces",
-                        "events.trace-deliveries",
-                        "gateway.default-stage-tracing",
-                        "functions.default-layer",
-                        "functions.python-layer",
-                        "functions.strict-runtime",
-                        "functions.concurrency",
-                        "functions.idle",
-                        "functions.retry-factor");
     }
 
     @Test

@@ -88,10 +88,7 @@ public final class FrontDoor implements HttpHandler {
             HttpRequest request, Route route, CredentialScope scope, boolean verify, String requestId) {
         return switch (route) {
             case Route.Served served -> serve(request, served, scope, verify, requestId);
-            case Route.Unsupported unsupported ->
-                unsupported
-                        .protocol()
-                        .error(unsupported.service().error(CommonErrors.notImplemented(unsupported)), requestId);
+            case Route.Unsupported unsupported -> refuse(request, unsupported, verify, requestId);
             case Route.Unknown unknown ->
                 unknown.protocol()
                         .error(
@@ -121,6 +118,18 @@ public final class FrontDoor implements HttpHandler {
                     + route.operation().model().name();
             LOG.log(Level.ERROR, name + " failed, request " + requestId, e);
             return route.protocol().error(internalFailure(requestId), requestId);
+        }
+    }
+
+    /** What is served is nobody's business but a known caller's. */
+    private HttpResponse refuse(HttpRequest request, Route.Unsupported route, boolean verify, String requestId) {
+        try {
+            if (verify) {
+                verifier.verify(request, route.service().model().signingName());
+            }
+            return route.protocol().error(route.service().error(CommonErrors.notImplemented(route)), requestId);
+        } catch (SignatureException e) {
+            return route.protocol().error(e.error(route.protocol().kind()), requestId);
         }
     }
 

@@ -98,6 +98,16 @@ class SignedCallsTest {
                 .contains(client == Client.QUERY ? "SignatureDoesNotMatch" : "InvalidSignatureException");
     }
 
+    @Test
+    void tellsStrangersNothingOfWhatIsUnsupported() {
+        var levitate = post("/v1/levitate", "", "Host", "localhost:4566");
+        var depot = new Signer(Doors.KEY, Doors.SECRET, null, "us-east-1", "depot");
+        var liar = new Signer(Doors.KEY, "not the secret", null, "us-east-1", "depot");
+
+        assertThat(door.handle(depot.sign(levitate, clock.instant())).status()).isEqualTo(501);
+        assertThat(door.handle(liar.sign(levitate, clock.instant())).status()).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @EnumSource
     void refusesAnUnknownKey(Client client) {

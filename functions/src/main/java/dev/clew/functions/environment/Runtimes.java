@@ -30,6 +30,7 @@ final class Runtimes {
     private final AtomicBoolean toldVersion = new AtomicBoolean();
     private @Nullable Optional<PythonInterpreter> python;
     private @Nullable Path bootstraps;
+    private @Nullable Optional<Path> nativeClient;
 
     Runtimes(EnvironmentsConfig config) {
         this.config = config;
@@ -114,19 +115,25 @@ final class Runtimes {
         var classPath = String.join(
                 File.pathSeparator,
                 config.javaRuntime().stream().map(Path::toString).toList());
-        return new Command(
-                List.of(
-                        config.javaExecutable().toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Xmx" + Math.max(64, (int) (launch.memoryMb() * HEAP_SHARE)) + "m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath,
-                        JAVA_MAIN,
-                        launch.handler()),
-                Map.of());
+        var command = new ArrayList<>(List.of(
+                config.javaExecutable().toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx" + Math.max(64, (int) (launch.memoryMb() * HEAP_SHARE)) + "m",
+                "-XX:ErrorFile=" + config.folder().resolve("java-crash-%p.log"),
+                "--enable-native-access=ALL-UNNAMED"));
+        nativeClient().ifPresent(library -> command.add(NativeRuntimeClient.OPTION + library));
+        command.addAll(List.of("-cp", classPath, JAVA_MAIN, launch.handler()));
+        return new Command(command, Map.of());
+    }
+
+    private synchronized Optional<Path> nativeClient() {
+        if (nativeClient == null) {
+            nativeClient = NativeRuntimeClient.unpack(
+                    config.javaRuntime(), config.folder().resolve("runtime"), System.getProperty("os.arch"));
+        }
+        return nativeClient;
     }
 
     private static Command provided(Launch launch) throws CannotStartException {
