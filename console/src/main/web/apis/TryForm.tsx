@@ -39,7 +39,7 @@ export function TryForm({ api, stage, resources }: TryFormProps) {
   return (
     <form className="stack" onSubmit={submit}>
       <h3>Try it</h3>
-      <div className="row tab-body">
+      <div className="row fill">
         <select name="method" aria-label="Method" defaultValue={first.method}>
           {[...new Set(routes.map(({ method }) => method))].map((method) => (
             <option key={method}>{method}</option>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { groupBy } from '../format/groups';
 import { shortName } from '../format/names';
 import { causeOf, type Entity } from '../trace/entity';
 
@@ -83,7 +84,7 @@ function matchedRules(segment: Entity, id: string): string[] {
 }
 
 function deliveriesOf(records: readonly Entity[]): Delivery[] {
-  const groups = Map.groupBy(records, ({ facts }) => `${facts.get('rule')} ${facts.get('target')}`);
+  const groups = groupBy(records, ({ facts }) => `${facts.get('rule')} ${facts.get('target')}`);
   return [...groups.values()].map((group) => {
     const attempts = group
       .map((record) => ({

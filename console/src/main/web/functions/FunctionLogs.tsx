@@ -24,7 +24,7 @@ export function FunctionLogs({ name }: { readonly name: string }) {
   };
   return (
     <div className="stack tab-body">
-      <form className="row" onSubmit={submit}>
+      <form className="row fill" onSubmit={submit}>
         <input
           name="pattern"
           className="mono"

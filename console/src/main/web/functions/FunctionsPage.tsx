@@ -23,7 +23,6 @@ const COLUMNS: ReadonlyArray<Column<FunctionConfiguration>> = [
   { title: 'Memory', width: '70px', number: true, wide: true, cell: ({ MemorySize = 0 }) => `${MemorySize} MB` },
   { title: 'Timeout', width: '64px', number: true, wide: true, cell: ({ Timeout = 0 }) => `${Timeout} s` },
   { title: 'Code', width: '74px', number: true, wide: true, cell: ({ CodeSize = 0 }) => bytes(CodeSize) },
-  { title: 'State', width: '64px', cell: ({ State }) => State?.toLowerCase() ?? '–' },
 ];
 
 /** Every function, and one of them with its invocations, logs and a form to invoke it. */
