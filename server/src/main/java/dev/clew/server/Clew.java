@@ -51,6 +51,7 @@ public final class Clew implements AutoCloseable {
     private final Traces traces;
     private final Logs logs;
     private final Functions functions;
+    private final Queues queues;
     private final Events events;
     private final Gateway gateway;
     private final List<ServiceBinding> services;
@@ -89,6 +90,7 @@ public final class Clew implements AutoCloseable {
                 Ticker.system(),
                 ids,
                 Features.functions(settings));
+        queues = new Queues(store, identity.resourcePolicy(), time, ids, Features.queues(settings));
         events = new Events(
                 store,
                 traces.sink(),
@@ -118,7 +120,7 @@ public final class Clew implements AutoCloseable {
                 traces.binding(),
                 logs.binding(),
                 Metrics.binding(),
-                Queues.binding()));
+                queues.binding()));
         var frontDoor = new FrontDoor(
                 services,
                 identity.credentials(),
@@ -138,6 +140,7 @@ public final class Clew implements AutoCloseable {
             traces.start();
             functions.start(new Endpoints(
                     "http://127.0.0.1:" + listener.port(), "127.0.0.1:" + runtimeApi.port(), daemon.address()));
+            queues.start();
             events.start();
         } catch (RuntimeException e) {
             close();
@@ -184,7 +187,7 @@ public final class Clew implements AutoCloseable {
     @Override
     public void close() {
         listeners.reversed().forEach(Clew::closeQuietly);
-        List.<AutoCloseable>of(gateway, events, functions, logs, traces, store).forEach(Clew::closeQuietly);
+        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store).forEach(Clew::closeQuietly);
     }
 
     private static void closeQuietly(AutoCloseable part) {

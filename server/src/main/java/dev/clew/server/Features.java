@@ -7,6 +7,7 @@ import dev.clew.functions.environment.EnvironmentsConfig;
 import dev.clew.functions.queue.AsyncConfig;
 import dev.clew.functions.scaling.ScalingConfig;
 import dev.clew.gateway.GatewayConfig;
+import dev.clew.queues.QueuesConfig;
 import dev.clew.traces.TracesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,10 @@ final class Features {
     static EventsConfig events(Settings settings) {
         return EventsConfig.DEFAULTS.withTracing(
                 settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES));
+    }
+
+    static QueuesConfig queues(Settings settings) {
+        return QueuesConfig.DEFAULTS.withRecreateDelay(settings.queuesRecreateDelay());
     }
 
     static GatewayConfig gateway(Settings settings) {

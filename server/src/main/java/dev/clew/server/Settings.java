@@ -66,6 +66,7 @@ public final class Settings {
         Check.argument(
                 region().matches("[a-z]{2}(-[a-z]+)+-\\d"), "region: '" + region() + "' (expected: like us-east-1)");
         Check.inRange("traces.retention", tracesRetention(), Duration.ofHours(1), Duration.ofDays(3_650));
+        Check.inRange("queues.recreate-delay", queuesRecreateDelay(), Duration.ZERO, Duration.ofHours(1));
         Check.inRange("functions.concurrency", functionsConcurrency(), 1, 10_000);
         Check.inRange("functions.idle", functionsIdle(), Duration.ofSeconds(1), Duration.ofDays(1));
         Check.argument(
@@ -160,6 +161,10 @@ public final class Settings {
 
     public int functionsConcurrency() {
         return integer(Setting.FUNCTIONS_CONCURRENCY);
+    }
+
+    public Duration queuesRecreateDelay() {
+        return duration(Setting.QUEUES_RECREATE_DELAY);
     }
 
     public Duration functionsIdle() {
