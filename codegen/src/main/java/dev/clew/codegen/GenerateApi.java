@@ -5,10 +5,10 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -21,13 +21,14 @@ import tools.jackson.databind.JsonNode;
 public final class GenerateApi {
     private final ServiceCatalog service;
     private final String javaPackage;
-    private final Path output;
+    private final Path folder;
+    private final Set<Path> written = new HashSet<>();
     private final JsonNode model;
 
     private GenerateApi(ServiceCatalog service, String javaPackage, Path output) {
         this.service = service;
         this.javaPackage = javaPackage;
-        this.output = output;
+        this.folder = output.resolve(javaPackage.replace('.', '/'));
         this.model = service.model();
     }
 
@@ -41,7 +42,6 @@ public final class GenerateApi {
     }
 
     private void generate(Path operationsFile) throws IOException {
-        clean();
         var names = new TreeSet<String>();
         model.get("operations").properties().forEach(property -> names.add(property.getKey()));
         var operations = OperationList.read(operationsFile, names);
@@ -74,16 +74,14 @@ public final class GenerateApi {
         write(shapes.simpleShapes(reached));
         write(ModelWriter.service(service, javaPackage, model, operations));
         write(ModelWriter.errors(service, model));
-        Files.writeString(
-                output.resolve(javaPackage.replace('.', '/')).resolve("package-info.java"),
-                """
-                /** Generated from the service model of %s: its operations, structures and errors. */
-                @NullMarked
-                package %s;
+        write("package-info", """
+            /** Generated from the service model of %s: its operations, structures and errors. */
+            @NullMarked
+            package %s;
 
-                import org.jspecify.annotations.NullMarked;
-                """.formatted(service.title(), javaPackage),
-                StandardCharsets.UTF_8);
+            import org.jspecify.annotations.NullMarked;
+            """.formatted(service.title(), javaPackage));
+        deleteOthers();
     }
 
     private void reach(String name, TreeSet<String> reached) {
@@ -100,23 +98,31 @@ public final class GenerateApi {
     }
 
     private void write(TypeSpec type) throws IOException {
-        JavaFile.builder(javaPackage, type)
+        var text = JavaFile.builder(javaPackage, type)
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build()
-                .writeTo(output);
+                .toString();
+        write(type.name(), text);
     }
 
-    private void clean() throws IOException {
-        var folder = output.resolve(javaPackage.replace('.', '/'));
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+    /** Leaves a file alone that is right already, so that nothing is compiled again for it. */
+    private void write(String name, String text) throws IOException {
+        var file = folder.resolve(name + ".java");
+        written.add(file);
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.createDirectories(folder);
+            Files.writeString(file, text);
+        }
+    }
+
+    /** What an earlier run made and this one did not. */
+    private void deleteOthers() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(file -> !written.contains(file)).toList()) {
+                Files.delete(file);
             }
         }
-        Files.createDirectories(folder);
     }
 
     /** The class of wire that has this simple name. */

@@ -10,16 +10,22 @@ import dev.clew.events.api.EventsModel;
 import dev.clew.events.bus.Buses;
 import dev.clew.events.bus.ControlPlane;
 import dev.clew.events.delivery.Deliverer;
+import dev.clew.events.delivery.DeliveryTrace;
 import dev.clew.events.delivery.Dispatcher;
 import dev.clew.events.delivery.Targets;
 import dev.clew.events.destination.ApiDestinations;
 import dev.clew.events.destination.Vault;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.TestEventPattern;
+import dev.clew.events.publish.Arrival;
+import dev.clew.events.publish.BusTargets;
 import dev.clew.events.publish.Contexts;
+import dev.clew.events.publish.Intake;
+import dev.clew.events.publish.Origin;
 import dev.clew.events.publish.PutEvents;
 import dev.clew.wire.ServiceBinding;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +37,7 @@ public final class Events implements AutoCloseable {
     private final ControlPlane control;
     private final TestEventPattern testEventPattern;
     private final PutEvents putEvents;
+    private final Intake intake;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
     private final ApiDestinations destinations;
@@ -51,31 +58,33 @@ public final class Events implements AutoCloseable {
             Vault vault,
             EventsConfig config) {
         var buses = new Buses(store);
-        control = new ControlPlane(buses, config.quotas(), config.patterns(), targets::supports, time);
-        testEventPattern = new TestEventPattern(config.patterns());
         ledger = new EventLedger(store, time, config.retention());
+        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
+        var otherBuses = new BusTargets(buses, ledger, this::goOn, config.maxHops());
+        var kinds = Targets.of(List.of(otherBuses, destinations.targets(), targets));
+        control = new ControlPlane(buses, config.quotas(), config.patterns(), kinds::supports, time);
+        testEventPattern = new TestEventPattern(config.patterns());
         var deliverer = new Deliverer(
                 ledger,
-                targets,
+                kinds,
                 segments,
+                config.traceDeliveries() ? new DeliveryTrace(ids) : null,
                 time,
-                ids,
                 chance,
-                config.retries(),
-                config.concurrencyPerTarget(),
-                config.traceDeliveries());
-        dispatcher = new Dispatcher(ledger, deliverer, time, config.window());
-        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
-        putEvents = new PutEvents(
-                buses,
-                ledger,
-                dispatcher,
-                segments,
-                new Contexts(sampler, ids, config.startTraces()),
-                time,
-                ids,
-                config.maxRequestBytes(),
-                config.maxOwed());
+                config.retries());
+        dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
+        var contexts = new Contexts(sampler, ids, config.startTraces());
+        intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
+        putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
+    }
+
+    private void goOn(List<Arrival> arrivals, Origin origin) {
+        intake.take(arrivals, origin);
+    }
+
+    /** How events get onto a bus, for whoever has other sources of them than PutEvents. */
+    public Intake intake() {
+        return intake;
     }
 
     /** The operations of EventBridge. */
@@ -89,7 +98,6 @@ public final class Events implements AutoCloseable {
 
     /** Resumes what is owed and begins to deliver. */
     public void start() {
-        ledger.forgetOld();
         destinations.start();
         dispatcher.start();
     }
