@@ -131,7 +131,8 @@ public final class Clew implements AutoCloseable {
             var runtimeApi = listen("runtime-api", InetAddress.getLoopbackAddress(), 0, functions.runtimeApi());
             daemon = DaemonPort.open(settings, traces, request -> frontDoor.handle(request, "xray"));
             listeners.add(daemon);
-            var site = new Site(new HostGuard(names()), gateway::claims, gateway, pages(), frontDoor);
+            var console = new Console(Clew.class.getClassLoader());
+            var site = new Site(new HostGuard(names()), gateway::claims, gateway, pages(), console, frontDoor);
             var listener = listen("api", settings.bind(), settings.port(), site);
             endpoint = URI.create("http://" + reachable() + ":" + listener.port());
             traces.start();

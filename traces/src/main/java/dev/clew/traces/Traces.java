@@ -8,6 +8,9 @@ import dev.clew.core.trace.SegmentSink;
 import dev.clew.traces.api.XrayModel;
 import dev.clew.traces.daemon.DaemonListener;
 import dev.clew.traces.document.DocumentParser;
+import dev.clew.traces.filter.FilterLanguage;
+import dev.clew.traces.filter.FilterRules;
+import dev.clew.traces.filter.Filters;
 import dev.clew.traces.graph.GraphQueries;
 import dev.clew.traces.ingest.Ingest;
 import dev.clew.traces.query.BatchGetTraces;
@@ -18,6 +21,7 @@ import dev.clew.traces.store.TraceStore;
 import dev.clew.wire.ServiceBinding;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +53,13 @@ public final class Traces implements AutoCloseable {
         this.store = new TraceStore(store, time, parser, config);
         this.ingest = new Ingest(this.store, parser, config);
         this.sampling = new Sampling(store, time, random, config);
+        var filters = new Filters(new FilterLanguage(FilterRules.DEFAULTS), scope -> group -> Optional.empty());
         var graphs = new GraphQueries(this.store, time, config);
         this.binding = ServiceBinding.builder(XrayModel.SERVICE)
                 .bind(XrayModel.PUT_TRACE_SEGMENTS, ingest::putTraceSegments)
                 .bind(XrayModel.PUT_TELEMETRY_RECORDS, ingest::putTelemetryRecords)
                 .bind(XrayModel.BATCH_GET_TRACES, new BatchGetTraces(this.store, time, config))
-                .bind(XrayModel.GET_TRACE_SUMMARIES, new GetTraceSummaries(this.store, config))
+                .bind(XrayModel.GET_TRACE_SUMMARIES, new GetTraceSummaries(this.store, filters, time, config))
                 .bind(XrayModel.GET_SERVICE_GRAPH, graphs::serviceGraph)
                 .bind(XrayModel.GET_TRACE_GRAPH, graphs::traceGraph)
                 .bind(XrayModel.GET_TIME_SERIES_SERVICE_STATISTICS, graphs::timeSeries)

@@ -108,6 +108,11 @@ public final class XRay {
     }
 
     public List<TraceSummary> summaries(Instant from, Instant to) {
+        return summaries(from, to, null);
+    }
+
+    /** All pages. */
+    public List<TraceSummary> summaries(Instant from, Instant to, @Nullable String filter) {
         var all = new ArrayList<TraceSummary>();
         String token = null;
         do {
@@ -116,6 +121,7 @@ public final class XRay {
                     GetTraceSummariesRequest.builder()
                             .startTime(from)
                             .endTime(to)
+                            .filterExpression(filter)
                             .nextToken(token)
                             .build());
             all.addAll(Objects.requireNonNull(page.traceSummaries()));

@@ -34,6 +34,7 @@ public final class Digester {
     private final Set<String> zones = new LinkedHashSet<>();
     private final List<Visit> visits = new ArrayList<>();
     private final List<Hop> hops = new ArrayList<>();
+    private final Details details = new Details();
     private final Extent whole = new Extent();
     private boolean partial;
     private boolean throttle;
@@ -86,6 +87,7 @@ public final class Digester {
                         ? TraceDigest.NONE
                         : root.entity().duration(),
                 new Status(status.error(), throttle, status.fault()),
+                root != null && status.ok(),
                 partial,
                 http(root),
                 entryPoint,
@@ -97,6 +99,7 @@ public final class Digester {
                 List.copyOf(zones),
                 List.copyOf(visits),
                 List.copyOf(hops),
+                details.all(),
                 CauseFinder.find(assembly));
     }
 
@@ -107,7 +110,10 @@ public final class Digester {
     }
 
     private static TraceDigest.Http http(@Nullable Placed root) {
-        var http = root == null ? Entity.Http.NONE : root.entity().http();
+        return http(root == null ? Entity.Http.NONE : root.entity().http());
+    }
+
+    static TraceDigest.Http http(Entity.Http http) {
         return new TraceDigest.Http(http.url(), http.method(), http.userAgent(), http.clientIp(), http.status());
     }
 
@@ -121,11 +127,11 @@ public final class Digester {
         boolean begins = isRoot && !entity.linkedFromParent();
         if (begins) {
             int client = index(new Node(entity.name(), TraceDigest.CLIENT, null));
-            hops.add(hop(client, node, entity, 0));
+            hops.add(hop(client, node, segment, false, 0));
         }
         var caller = segment.caller();
         if (caller != null && !assembly.isOrphan(caller.top())) {
-            hops.add(hop(index(node(caller.top().entity())), node, caller.entity(), 0));
+            hops.add(hop(index(node(caller.top().entity())), node, caller, false, 0));
         }
         var extent = new Extent();
         segment.forEach(part -> {
@@ -134,7 +140,16 @@ public final class Digester {
         });
         whole.add(extent);
         visits.add(new Visit(
-                node, entity.start(), entity.end(), extent.start, extent.lastEvent, entity.status(), begins, false, 0));
+                node,
+                entity.start(),
+                entity.end(),
+                extent.start,
+                extent.lastEvent,
+                entity.status(),
+                begins,
+                false,
+                0,
+                details.of(segment)));
         if (entity.resourceArn() != null) {
             resourceArns.add(entity.resourceArn());
         }
@@ -159,7 +174,7 @@ public final class Digester {
             partial |= entity.traced();
             throttle |= entity.status().throttle();
             int inferred = index(inferredNode(entity));
-            hops.add(hop(node, inferred, entity, since));
+            hops.add(hop(node, inferred, part, true, since));
             visits.add(new Visit(
                     inferred,
                     entity.start(),
@@ -169,7 +184,8 @@ public final class Digester {
                     entity.status(),
                     false,
                     true,
-                    since));
+                    since,
+                    details.ofInferred(entity)));
         }
     }
 
@@ -182,7 +198,20 @@ public final class Digester {
         });
     }
 
-    private static Hop hop(int from, int to, Entity seen, long since) {
-        return new Hop(from, to, seen.start(), seen.end(), seen.status(), since);
+    private Hop hop(int from, int to, Placed call, boolean inferred, long since) {
+        var seen = call.entity();
+        var extent = new Extent();
+        call.forEach(part -> extent.add(part.entity()));
+        return new Hop(
+                from,
+                to,
+                seen.start(),
+                seen.end(),
+                extent.start,
+                extent.lastEvent,
+                seen.status(),
+                inferred,
+                since,
+                details.of(call));
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What queries need to know of a trace: enough for its summary, its part of every graph, and, later, filters. Derived
- * from the documents alone; the documents can always make it again.
+ * What queries need to know of a trace: enough for its summary, its part of every graph, and every filter expression.
+ * Derived from the documents alone; the documents can always make it again.
  *
  * <p>Times are microseconds since the epoch, durations microseconds; {@link #NONE} stands for an absent one.
  *
@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param duration from the earliest start to the latest end
  * @param responseTime of the root
  * @param status of the root; {@code throttle} if any segment was throttled
+ * @param ok whether there is a root, and it was answered without error, fault and throttle
  * @param partial whether something is missing or in progress
  * @param http of the root
  * @param entryPoint index of the root's node, or -1
  * @param nodes what the trace touched; other components refer to them by index
+ * @param details what is known of single visits and hops; they refer to them by {@link #detail}
  */
 public record TraceDigest(
         String traceId,
@@ -32,6 +34,7 @@ public record TraceDigest(
         long duration,
         long responseTime,
         Status status,
+        boolean ok,
         boolean partial,
         Http http,
         int entryPoint,
@@ -43,12 +46,18 @@ public record TraceDigest(
         List<String> availabilityZones,
         List<Visit> visits,
         List<Hop> hops,
+        List<Detail> details,
         RootCauses rootCauses) {
     /** An absent time or duration. */
     public static final long NONE = -1;
 
     /** Node type of whoever called the root. */
     public static final String CLIENT = "client";
+
+    /** The detail that a visit or hop refers to: 0 for none, else its place, from 1. */
+    public Detail detail(int reference) {
+        return reference == 0 ? Detail.NONE : details.get(reference - 1);
+    }
 
     /** The same digest under another revision. */
     TraceDigest withRevision(int number) {
@@ -61,6 +70,7 @@ public record TraceDigest(
                 duration,
                 responseTime,
                 status,
+                ok,
                 partial,
                 http,
                 entryPoint,
@@ -72,6 +82,7 @@ public record TraceDigest(
                 availabilityZones,
                 visits,
                 hops,
+                details,
                 rootCauses);
     }
 
@@ -119,6 +130,7 @@ public record TraceDigest(
      * @param subtreeEnd latest end of them
      * @param root whether it began the trace
      * @param since from when an inferred visit counts; 0 for always
+     * @param detail for {@link #detail(int)}
      */
     public record Visit(
             int node,
@@ -129,15 +141,45 @@ public record TraceDigest(
             Status status,
             boolean root,
             boolean inferred,
-            long since) {}
+            long since,
+            int detail) {}
 
     /**
      * One call from node to node, as the caller saw it.
      *
      * @param end {@link #NONE} while in progress: then it makes the edge but is not counted
+     * @param subtreeStart earliest start of what made the call and its subsegments
+     * @param subtreeEnd latest end of them
+     * @param inferred whether the called side is inferred
      * @param since as in {@link Visit}
+     * @param detail for {@link #detail(int)}
      */
-    public record Hop(int from, int to, long start, long end, Status status, long since) {}
+    public record Hop(
+            int from,
+            int to,
+            long start,
+            long end,
+            long subtreeStart,
+            long subtreeEnd,
+            Status status,
+            boolean inferred,
+            long since,
+            int detail) {}
+
+    /**
+     * What filters may ask of one visit or hop beside its outcome and times.
+     *
+     * @param http of the segment or of the call
+     * @param user of the segment, for a call of the calling one; so are the others
+     */
+    public record Detail(
+            Http http,
+            @Nullable String user,
+            @Nullable String resourceArn,
+            List<String> instanceIds,
+            List<String> availabilityZones) {
+        static final Detail NONE = new Detail(new Http(null, null, null, null, -1), null, null, List.of(), List.of());
+    }
 
     /** Paths from the entry point to what went wrong, or took long. */
     public record RootCauses(List<RootCause> faults, List<RootCause> errors, List<RootCause> responseTimes) {}

@@ -4,18 +4,18 @@ package dev.clew.traces.query;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.api.GetTraceSummariesRequest;
 import dev.clew.traces.api.GetTraceSummariesResult;
-import dev.clew.traces.api.XrayErrors;
 import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.Micros;
+import dev.clew.traces.filter.Filters;
 import dev.clew.traces.store.TraceStore;
 import dev.clew.wire.Call;
 import dev.clew.wire.Operation;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** GetTraceSummaries: traces of a time range, newest first, page by page. */
+/** GetTraceSummaries: traces of a time range that a filter lets through, newest first, page by page. */
 public final class GetTraceSummaries implements Operation<GetTraceSummariesRequest, GetTraceSummariesResult> {
     private static final Comparator<TraceDigest> NEWEST_FIRST = Comparator.comparingLong(TraceDigest::indexTime)
             .thenComparingLong(TraceDigest::start)
@@ -23,21 +23,26 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
             .thenComparing(TraceDigest::traceId);
 
     private final TraceStore traces;
+    private final Filters filters;
+    private final InstantSource time;
     private final TracesConfig config;
 
-    public GetTraceSummaries(TraceStore traces, TracesConfig config) {
+    public GetTraceSummaries(TraceStore traces, Filters filters, InstantSource time, TracesConfig config) {
         this.traces = traces;
+        this.filters = filters;
+        this.time = time;
         this.config = config;
     }
 
     @Override
     public GetTraceSummariesResult handle(GetTraceSummariesRequest input, Call call) {
-        refuseFilter(input.filterExpression());
+        var filter = filters.compile(call.scope(), input.filterExpression());
+        long now = Micros.of(time.instant());
         var requested = TimeRange.of(input.startTime(), input.endTime(), config.summaryWindow());
         var sample = TraceSample.of(input.sampling(), input.samplingStrategy());
         var range = sample.scanned(requested);
         var match = TimeMatch.of(input.timeRangeType());
-        int query = Objects.hash(call.scope(), requested, match.name(), sample);
+        int query = Objects.hash(call.scope(), requested, match.name(), sample, filter);
         var position = input.nextToken() == null
                 ? null
                 : PageToken.parse(input.nextToken(), query).position();
@@ -51,7 +56,7 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
             scanned += page.scanned();
             for (var digest : page.digests()) {
                 oldest = Math.min(oldest, digest.indexTime());
-                if (match.matches(digest, range) && sample.keeps(digest.traceId())) {
+                if (match.matches(digest, range) && sample.keeps(digest.traceId()) && filter.matches(digest, now)) {
                     found.add(digest);
                 }
             }
@@ -67,12 +72,5 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
                 .tracesProcessedCount((long) scanned)
                 .nextToken(position == null ? null : new PageToken(query, position).text())
                 .build();
-    }
-
-    private static void refuseFilter(@Nullable String expression) {
-        if (expression != null && !expression.isBlank()) {
-            throw XrayErrors.invalidRequestException(
-                    "FilterExpression is not served yet: leave it out and filter the summaries that come back");
-        }
     }
 }
