@@ -70,7 +70,7 @@ record Deployment(String path, String bus, Path latencies) {
         var rest =
                 api.rest("POST", "/restapis", "{\"name\":\"bench\"}").get("id").asString();
         var root = api.rest("GET", "/restapis/" + rest + "/resources", "")
-                .get("items")
+                .get("item")
                 .get(0)
                 .get("id")
                 .asString();

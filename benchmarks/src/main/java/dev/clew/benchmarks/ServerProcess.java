@@ -40,11 +40,22 @@ final class ServerProcess implements AutoCloseable {
         for (var line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("ready")) {
                 long nanos = System.nanoTime() - before;
-                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+                Thread.ofVirtual().start(() -> drain(out));
                 return new ServerProcess(process, URI.create(line.split(" ")[1]), data, nanos);
             }
         }
         throw new IOException("the server did not start");
+    }
+
+    /** Reads on, so that the server never waits for a reader. */
+    private static void drain(BufferedReader out) {
+        try (out) {
+            while (out.readLine() != null) {
+                // nobody asks
+            }
+        } catch (IOException e) {
+            // the server ended
+        }
     }
 
     URI endpoint() {

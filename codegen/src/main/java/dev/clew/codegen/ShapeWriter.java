@@ -106,11 +106,13 @@ final class ShapeWriter {
                 construct.add(", ");
                 take.add(", ");
             }
+            var wireName = member.getValue().path("locationName").asString(member.getKey());
             list.add(
-                    "\nnew $T($S, $S, $T.$L, $L, () -> $L)",
+                    "\nnew $T($S, $S, $S, $T.$L, $L, () -> $L)",
                     MEMBER,
                     member.getKey(),
-                    member.getValue().path("locationName").asString(member.getKey()),
+                    wireName,
+                    member.getValue().path("queryName").asString(wireName),
                     MEMBER.nestedClass("Place"),
                     place(member.getKey(), member.getValue(), payload),
                     required.contains(member.getKey()),

@@ -2,6 +2,7 @@
 package dev.clew.events;
 
 import dev.clew.core.IdSource;
+import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -9,14 +10,22 @@ import dev.clew.events.api.EventsModel;
 import dev.clew.events.bus.Buses;
 import dev.clew.events.bus.ControlPlane;
 import dev.clew.events.delivery.Deliverer;
+import dev.clew.events.delivery.DeliveryTrace;
 import dev.clew.events.delivery.Dispatcher;
 import dev.clew.events.delivery.Targets;
+import dev.clew.events.destination.ApiDestinations;
+import dev.clew.events.destination.Vault;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.TestEventPattern;
+import dev.clew.events.publish.Arrival;
+import dev.clew.events.publish.BusTargets;
 import dev.clew.events.publish.Contexts;
+import dev.clew.events.publish.Intake;
+import dev.clew.events.publish.Origin;
 import dev.clew.events.publish.PutEvents;
 import dev.clew.wire.ServiceBinding;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,49 +37,59 @@ public final class Events implements AutoCloseable {
     private final ControlPlane control;
     private final TestEventPattern testEventPattern;
     private final PutEvents putEvents;
+    private final Intake intake;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
+    private final ApiDestinations destinations;
 
-    /** @param chance for the jitter of retries; safe for use by many threads */
+    /**
+     * @param chance for the jitter of retries; safe for use by many threads
+     * @param vault seals what connections keep secret
+     */
     public Events(
             Store store,
             SegmentSink segments,
             Sampler sampler,
             Targets targets,
             InstantSource time,
+            Ticker ticker,
             IdSource ids,
             RandomGenerator chance,
+            Vault vault,
             EventsConfig config) {
         var buses = new Buses(store);
-        control = new ControlPlane(buses, config.quotas(), config.patterns(), targets::supports, time);
-        testEventPattern = new TestEventPattern(config.patterns());
         ledger = new EventLedger(store, time, config.retention());
+        var kinds = Targets.of(List.of(new BusTargets(buses, ledger, this::goOn, config.maxHops()), targets));
+        control = new ControlPlane(buses, config.quotas(), config.patterns(), kinds::supports, time);
+        testEventPattern = new TestEventPattern(config.patterns());
         var deliverer = new Deliverer(
                 ledger,
-                targets,
+                kinds,
                 segments,
+                config.traceDeliveries() ? new DeliveryTrace(ids) : null,
                 time,
-                ids,
                 chance,
-                config.retries(),
-                config.concurrencyPerTarget(),
-                config.traceDeliveries());
-        dispatcher = new Dispatcher(ledger, deliverer, time, config.window());
-        putEvents = new PutEvents(
-                buses,
-                ledger,
-                dispatcher,
-                segments,
-                new Contexts(sampler, ids, config.startTraces()),
-                time,
-                ids,
-                config.maxRequestBytes(),
-                config.maxOwed());
+                config.retries());
+        dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
+        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
+        var contexts = new Contexts(sampler, ids, config.startTraces());
+        intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
+        putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
+    }
+
+    private void goOn(List<Arrival> arrivals, Origin origin) {
+        intake.take(arrivals, origin);
+    }
+
+    /** How events get onto a bus, for whoever has other sources of them than PutEvents. */
+    public Intake intake() {
+        return intake;
     }
 
     /** The operations of EventBridge. */
     public ServiceBinding binding() {
-        return control.bind(ServiceBinding.builder(EventsModel.SERVICE))
+        return destinations
+                .bind(control.bind(ServiceBinding.builder(EventsModel.SERVICE)))
                 .bind(EventsModel.TEST_EVENT_PATTERN, testEventPattern)
                 .bind(EventsModel.PUT_EVENTS, putEvents)
                 .build();
@@ -78,7 +97,7 @@ public final class Events implements AutoCloseable {
 
     /** Resumes what is owed and begins to deliver. */
     public void start() {
-        ledger.forgetOld();
+        destinations.start();
         dispatcher.start();
     }
 
@@ -91,5 +110,6 @@ public final class Events implements AutoCloseable {
     @Override
     public void close() {
         dispatcher.close();
+        destinations.close();
     }
 }

@@ -4,6 +4,7 @@ package dev.clew.events;
 import dev.clew.core.Check;
 import dev.clew.events.bus.Quotas;
 import dev.clew.events.delivery.RetrySchedule;
+import dev.clew.events.destination.DestinationsConfig;
 import dev.clew.events.pattern.PatternLimits;
 import java.time.Duration;
 
@@ -14,9 +15,10 @@ import java.time.Duration;
  * @param traceDeliveries whether each delivery leaves a subsegment in its event's trace
  * @param maxRequestBytes of all entries of a PutEvents call, counted as the service counts them
  * @param maxOwed deliveries owed at once before PutEvents is throttled
- * @param window deliveries held in memory
+ * @param window deliveries held in memory for each target
  * @param concurrencyPerTarget attempts at once at one target
- * @param retention how long events are kept after they were accepted
+ * @param maxHops how often an event may go on from bus to bus
+ * @param retention how long events and the history of their deliveries are kept
  */
 public record EventsConfig(
         boolean startTraces,
@@ -25,32 +27,46 @@ public record EventsConfig(
         int maxOwed,
         int window,
         int concurrencyPerTarget,
+        int maxHops,
         Duration retention,
         RetrySchedule retries,
         Quotas quotas,
-        PatternLimits patterns) {
+        PatternLimits patterns,
+        DestinationsConfig destinations) {
     public static final EventsConfig DEFAULTS = new EventsConfig(
             true,
             true,
             1_048_576,
             1_000_000,
-            10_000,
+            256,
             32,
+            1,
             Duration.ofDays(2),
             RetrySchedule.DEFAULTS,
             Quotas.DEFAULTS,
-            PatternLimits.DEFAULTS);
+            PatternLimits.DEFAULTS,
+            DestinationsConfig.DEFAULTS);
 
     public EventsConfig {
         Check.inRange("events.max-request-bytes", maxRequestBytes, 1_024, 16 << 20);
         Check.inRange("events.max-owed", maxOwed, 1, 100_000_000);
         Check.inRange("events.window", window, 2, 1_000_000);
         Check.inRange("events.concurrency-per-target", concurrencyPerTarget, 1, 1_000);
+        Check.inRange("events.max-hops", maxHops, 0, 10);
         Check.inRange("events.retention", retention, Duration.ofHours(25), Duration.ofDays(365));
     }
 
     /** The same with other tracing. */
     public EventsConfig withTracing(boolean start, boolean deliveries) {
+        return with(start, deliveries, maxHops, retention, retries);
+    }
+
+    /** The same with other bounds of an event's life. */
+    public EventsConfig withLife(int hops, Duration kept, RetrySchedule schedule) {
+        return with(startTraces, traceDeliveries, hops, kept, schedule);
+    }
+
+    private EventsConfig with(boolean start, boolean deliveries, int hops, Duration kept, RetrySchedule schedule) {
         return new EventsConfig(
                 start,
                 deliveries,
@@ -58,9 +74,27 @@ public record EventsConfig(
                 maxOwed,
                 window,
                 concurrencyPerTarget,
+                hops,
+                kept,
+                schedule,
+                quotas,
+                patterns,
+                destinations);
+    }
+
+    /** The same with other destinations. */
+    public EventsConfig withDestinations(DestinationsConfig other) {
+        return new EventsConfig(
+                startTraces,
+                traceDeliveries,
+                maxRequestBytes,
+                maxOwed,
+                window,
+                concurrencyPerTarget,
                 retention,
                 retries,
                 quotas,
-                patterns);
+                patterns,
+                other);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** SQS: declared, not yet served. */
+/** SQS: durable queues, standard and FIFO, with dead letters and their way back. */
 @NullMarked
 package dev.clew.queues;
 

@@ -5,6 +5,7 @@ import dev.clew.core.IdSource;
 import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
 import dev.clew.events.Events;
+import dev.clew.events.destination.Vault;
 import dev.clew.functions.Functions;
 import dev.clew.functions.environment.Endpoints;
 import dev.clew.gateway.Gateway;
@@ -94,8 +95,10 @@ public final class Clew implements AutoCloseable {
                 traces.sampler(),
                 new LambdaTargets(functions),
                 time,
+                Ticker.system(),
                 ids,
                 chance,
+                Vault.in(settings.data().resolve("secrets.key"), new SecureRandom()),
                 Features.events(settings));
         gateway = new Gateway(
                 store,
@@ -128,7 +131,8 @@ public final class Clew implements AutoCloseable {
             var runtimeApi = listen("runtime-api", InetAddress.getLoopbackAddress(), 0, functions.runtimeApi());
             daemon = DaemonPort.open(settings, traces, request -> frontDoor.handle(request, "xray"));
             listeners.add(daemon);
-            var site = new Site(new HostGuard(names()), gateway::claims, gateway, pages(), frontDoor);
+            var console = new Console(Clew.class.getClassLoader());
+            var site = new Site(new HostGuard(names()), gateway::claims, gateway, pages(), console, frontDoor);
             var listener = listen("api", settings.bind(), settings.port(), site);
             endpoint = URI.create("http://" + reachable() + ":" + listener.port());
             traces.start();

@@ -3,6 +3,7 @@ package dev.clew.server;
 
 import dev.clew.core.Arn;
 import dev.clew.events.delivery.Targets;
+import dev.clew.events.ledger.ErrorCode;
 import dev.clew.functions.Functions;
 import dev.clew.functions.invoke.AsyncInvocation;
 import dev.clew.functions.invoke.EnqueueOutcome;
@@ -37,10 +38,12 @@ final class LambdaTargets implements Targets {
                 new ServiceCaller(PRINCIPAL, attempt.ruleArn(), attempt.scope().account())));
         return switch (outcome) {
             case EnqueueOutcome.Accepted() -> new AttemptOutcome.Delivered();
-            case EnqueueOutcome.Refused(String reason) -> new AttemptOutcome.Refused(reason);
-            case EnqueueOutcome.NotFound(String message) -> new AttemptOutcome.Refused(message);
-            case EnqueueOutcome.TooLarge(String message) -> new AttemptOutcome.Refused(message);
-            case EnqueueOutcome.Throttled(String reason) -> new AttemptOutcome.Unavailable(reason);
+            case EnqueueOutcome.Refused(String reason) -> new AttemptOutcome.Refused(ErrorCode.NO_PERMISSIONS, reason);
+            case EnqueueOutcome.NotFound(String message) -> new AttemptOutcome.Refused(ErrorCode.NO_RESOURCE, message);
+            case EnqueueOutcome.TooLarge(String message) ->
+                new AttemptOutcome.Refused(ErrorCode.INVALID_PARAMETER, message);
+            case EnqueueOutcome.Throttled(String reason) ->
+                new AttemptOutcome.Unavailable(ErrorCode.THROTTLING, reason);
         };
     }
 }

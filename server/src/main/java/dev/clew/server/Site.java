@@ -19,12 +19,14 @@ final class Site implements HttpHandler {
     private final Predicate<HttpRequest> deployed;
     private final HttpHandler executeApi;
     private final Map<String, HttpHandler> pages;
+    private final Console console;
     private final HttpHandler api;
 
     /**
      * @param deployed whether a request is traffic of a deployed API
      * @param executeApi answers that traffic
      * @param pages handlers by exact path, or by prefix if the path ends with a slash
+     * @param console answers browsers that look for pages
      * @param api answers everything else: the AWS services
      */
     Site(
@@ -32,11 +34,13 @@ final class Site implements HttpHandler {
             Predicate<HttpRequest> deployed,
             HttpHandler executeApi,
             Map<String, HttpHandler> pages,
+            Console console,
             HttpHandler api) {
         this.guard = guard;
         this.deployed = deployed;
         this.executeApi = executeApi;
         this.pages = Map.copyOf(pages);
+        this.console = console;
         this.api = api;
     }
 
@@ -60,15 +64,13 @@ final class Site implements HttpHandler {
         if (page != null) {
             return page.handle(request);
         }
-        if (request.method().equals("GET") && request.path().equals("/") && browser(request)) {
+        if (console.claims(request)) {
+            return console.handle(request);
+        }
+        if (request.method().equals("GET") && request.path().equals("/") && Console.browser(request)) {
             return welcome();
         }
         return api.handle(request);
-    }
-
-    private static boolean browser(HttpRequest request) {
-        return request.headers().first("Authorization").isEmpty()
-                && request.headers().first("Accept").orElse("").contains("text/html");
     }
 
     private static HttpResponse welcome() {
@@ -79,7 +81,7 @@ final class Site implements HttpHandler {
               ./clew traces           the traces of the last minutes
               ./clew map              the service map
 
-            The web console is not built yet.
+            This server was packed without the web console.
             """);
     }
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a service map from left to right as a tree of calls, each service once with its figures; a call that leads back to
- * one already drawn points there. Boxes in layers were tried: five layers of real names need 140 columns, and the way
- * back from the consumers to the bus crosses them all.
+ * one already drawn points there. A tree and not boxes in layers: real names would not fit 80 columns side by side.
  */
 final class MapDrawing {
     private static final int KIND = 8;

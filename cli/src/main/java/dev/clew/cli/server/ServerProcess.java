@@ -13,12 +13,17 @@ final class ServerProcess {
 
     private ServerProcess() {}
 
-    /** The command up to the main class, with the options this Java was given; a new list that may be extended. */
+    /**
+     * The command up to the main class, with the options this Java was given but for those that suit a short life; a new
+     * list that may be extended.
+     */
     static List<String> command() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
+                .filter(option -> !option.equals("-XX:TieredStopAtLevel=1"))
+                .map(option -> option.replace("cli.aot", "server.aot"))
                 .forEach(command::add);
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), System.getProperty("clew.server.main", MAIN_CLASS)));

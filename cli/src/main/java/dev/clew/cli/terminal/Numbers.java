@@ -27,7 +27,7 @@ public final class Numbers {
         double seconds = micros / MICROS_PER_SECOND;
         if (seconds < 99.95) {
             var digits = three(seconds);
-            return (digits.endsWith("0") ? digits.substring(0, digits.length() - 1) : digits) + " s";
+            return (digits.matches("\\d\\.\\d0") ? digits.substring(0, digits.length() - 1) : digits) + " s";
         }
         long whole = Math.round(seconds);
         if (whole < SECONDS_PER_MINUTE * MINUTES_PER_HOUR) {

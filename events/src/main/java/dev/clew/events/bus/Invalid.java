@@ -5,24 +5,24 @@ import dev.clew.events.api.EventsErrors;
 import dev.clew.wire.ServiceException;
 
 /** The refusals that several operations share, in the service's words. */
-final class Invalid {
+public final class Invalid {
     private static final String TOO_MANY = "The requested resource exceeds the maximum number allowed.";
 
     private Invalid() {}
 
-    static ServiceException request(String message) {
+    public static ServiceException request(String message) {
         return ServiceException.client("ValidationException", 400, message);
     }
 
-    static ServiceException limit() {
+    public static ServiceException limit() {
         return EventsErrors.limitExceededException(TOO_MANY);
     }
 
-    static ServiceException noBus(BusName bus) {
+    public static ServiceException noBus(BusName bus) {
         return EventsErrors.resourceNotFoundException("Event bus " + bus.name() + " does not exist.");
     }
 
-    static ServiceException noRule(String rule, BusName bus) {
+    public static ServiceException noRule(String rule, BusName bus) {
         return EventsErrors.resourceNotFoundException(
                 "Rule " + rule + " does not exist on EventBus " + bus.name() + ".");
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextToken null on the last page
  */
-record Page<T>(List<T> items, @Nullable String nextToken) {
+public record Page<T>(List<T> items, @Nullable String nextToken) {
     private static final int DEFAULT_LIMIT = 100;
 
     /**
@@ -22,7 +22,7 @@ record Page<T>(List<T> items, @Nullable String nextToken) {
      *
      * @param all in ascending order of {@code name}
      */
-    static <T> Page<T> of(
+    public static <T> Page<T> of(
             Stream<T> all, Function<T, String> name, @Nullable String token, @Nullable Integer requestedLimit) {
         int limit = requestedLimit == null ? DEFAULT_LIMIT : requestedLimit;
         var after = token == null ? null : decode(token);

@@ -2,6 +2,7 @@
 package dev.clew.events.bus;
 
 import dev.clew.events.input.TargetInput;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maximumRetryAttempts after the first attempt; null for the bus's default
  * @param maximumEventAgeInSeconds null for the bus's default
+ * @param deadLetterArn queue for what cannot be delivered; null if it is only kept on record
+ * @param messageGroupId for a FIFO queue
+ * @param http for an HTTP target
  */
 public record Target(
         String id,
@@ -20,14 +24,28 @@ public record Target(
         @Nullable Map<String, String> inputPathsMap,
         @Nullable String inputTemplate,
         @Nullable Integer maximumRetryAttempts,
-        @Nullable Integer maximumEventAgeInSeconds) {
+        @Nullable Integer maximumEventAgeInSeconds,
+        @Nullable String deadLetterArn,
+        @Nullable String messageGroupId,
+        @Nullable HttpOptions http) {
     public Target {
         inputPathsMap = inputPathsMap == null ? null : Map.copyOf(inputPathsMap);
     }
 
     /** A target that takes events as they are, with the defaults of retrying. */
     public static Target of(String id, String arn) {
-        return new Target(id, arn, null, null, null, null, null, null, null);
+        return new Target(id, arn, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** What the kind of target may want to know beside the ARN. */
+    public TargetOptions options() {
+        return new TargetOptions(
+                roleArn,
+                messageGroupId,
+                http == null || http.pathParameterValues() == null ? List.of() : http.pathParameterValues(),
+                http == null || http.headerParameters() == null ? Map.of() : http.headerParameters(),
+                http == null || http.queryStringParameters() == null ? Map.of() : http.queryStringParameters(),
+                inputTemplate != null);
     }
 
     /** How its input is made. */

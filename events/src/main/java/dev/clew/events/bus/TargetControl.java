@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.events.bus;
 
+import dev.clew.events.api.DeadLetterConfig;
+import dev.clew.events.api.HttpParameters;
 import dev.clew.events.api.InputTransformer;
 import dev.clew.events.api.ListTargetsByRuleRequest;
 import dev.clew.events.api.ListTargetsByRuleResponse;
@@ -10,6 +12,7 @@ import dev.clew.events.api.RemoveTargetsRequest;
 import dev.clew.events.api.RemoveTargetsResponse;
 import dev.clew.events.api.RemoveTargetsResultEntry;
 import dev.clew.events.api.RetryPolicy;
+import dev.clew.events.api.SqsParameters;
 import dev.clew.wire.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,12 +79,21 @@ final class TargetControl {
                 .inputPath(target.inputPath())
                 .inputTransformer(transformer(target))
                 .retryPolicy(retryPolicy(target))
+                .deadLetterConfig(target.deadLetterArn() == null ? null : new DeadLetterConfig(target.deadLetterArn()))
+                .sqsParameters(target.messageGroupId() == null ? null : new SqsParameters(target.messageGroupId()))
+                .httpParameters(httpParameters(target.http()))
                 .build();
     }
 
     private static @Nullable InputTransformer transformer(Target target) {
         var template = target.inputTemplate();
         return template == null ? null : new InputTransformer(target.inputPathsMap(), template);
+    }
+
+    private static @Nullable HttpParameters httpParameters(@Nullable HttpOptions http) {
+        return http == null
+                ? null
+                : new HttpParameters(http.pathParameterValues(), http.headerParameters(), http.queryStringParameters());
     }
 
     private static @Nullable RetryPolicy retryPolicy(Target target) {

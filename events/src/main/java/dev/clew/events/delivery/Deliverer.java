@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.events.delivery;
 
-import dev.clew.core.IdSource;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.SegmentSink;
+import dev.clew.events.bus.TargetOptions;
 import dev.clew.events.delivery.Targets.Attempt;
 import dev.clew.events.delivery.Targets.AttemptOutcome;
 import dev.clew.events.input.Source;
 import dev.clew.events.input.TargetInput;
 import dev.clew.events.ledger.AcceptedEvent;
 import dev.clew.events.ledger.Delivery;
+import dev.clew.events.ledger.ErrorCode;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.ledger.FailedDelivery;
+import dev.clew.events.ledger.Step;
+import dev.clew.events.ledger.Step.Outcome;
+import dev.clew.events.ledger.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one attempt at a delivery and writes down what came of it. Blocks; called on a thread per attempt. Safe for use by many
- * threads.
+ * Makes one attempt at a delivery, or at its dead letter, and writes down what came of it: outcome, history and trace in one commit.
+ * Blocks; called on a thread per attempt. Safe for use by many threads.
  */
 public final class Deliverer {
     private static final System.Logger LOG = System.getLogger(Deliverer.class.getName());
@@ -31,138 +36,281 @@ public final class Deliverer {
     private final EventLedger ledger;
     private final Targets targets;
     private final SegmentSink segments;
-    private final DeliveryTrace trace;
+    private final @Nullable DeliveryTrace trace;
     private final InstantSource time;
     private final RandomGenerator jitter;
     private final RetrySchedule retries;
-    private final int concurrencyPerTarget;
-    private final boolean traceDeliveries;
-    private final ConcurrentHashMap<String, Semaphore> permits = new ConcurrentHashMap<>();
 
-    /**
-     * @param concurrencyPerTarget attempts at once at one target, so that a slow one holds up only itself
-     * @param traceDeliveries whether attempts leave a subsegment in their event's trace
-     */
+    /** @param trace what attempts leave in their event's trace; null for nothing */
     public Deliverer(
             EventLedger ledger,
             Targets targets,
             SegmentSink segments,
+            @Nullable DeliveryTrace trace,
             InstantSource time,
-            IdSource ids,
             RandomGenerator jitter,
-            RetrySchedule retries,
-            int concurrencyPerTarget,
-            boolean traceDeliveries) {
+            RetrySchedule retries) {
         this.ledger = ledger;
         this.targets = targets;
         this.segments = segments;
-        this.trace = new DeliveryTrace(ids);
+        this.trace = trace;
         this.time = time;
         this.jitter = jitter;
         this.retries = retries;
-        this.concurrencyPerTarget = concurrencyPerTarget;
-        this.traceDeliveries = traceDeliveries;
     }
 
     /**
      * Attempts {@code delivery} and makes the outcome durable.
      *
      * @return the delivery as it is owed from now on, or null if it is owed no more
-     * @throws InterruptedException if told to stop while waiting for the target's turn; it is then owed as before
      */
     @Nullable
-    Delivery attempt(Delivery delivery) throws InterruptedException {
-        var event = ledger.event(delivery.event(), delivery.accepted()).orElse(null);
+    Delivery attempt(Delivery delivery) {
+        var begin = time.instant();
+        var event = ledger.event(delivery.event()).orElse(null);
+        var verdict = delivery.progress().verdict();
         if (event == null) {
-            return failed(delivery, time.instant(), FailedDelivery.Kind.EXHAUSTED, "the event is past retention");
+            return pastRetention(delivery, verdict, begin);
         }
-        var input = delivery.target()
-                .shape()
-                .render(new Source(event.json(), delivery.ruleArn(), delivery.rule(), delivery.accepted()));
-        return switch (input) {
+        if (verdict != null) {
+            return sendLetter(delivery, verdict, event, begin);
+        }
+        var progress = delivery.progress();
+        if (progress.counted() > 0 && limits(delivery).tooOld(progress.since(), begin)) {
+            return tooOld(delivery, begin);
+        }
+        var source = new Source(event.json(), delivery.ruleArn(), delivery.rule(), event.accepted());
+        return switch (delivery.target().shape().render(source)) {
             case TargetInput.Rendered.Impossible(String reason) ->
-                failed(delivery, time.instant(), FailedDelivery.Kind.NO_INPUT, reason);
-            case TargetInput.Rendered.Text(String json) -> attempt(delivery, event, json);
+                giveUp(delivery, begin, Verdict.Kind.NO_INPUT, ErrorCode.INVALID_JSON, reason, null, false);
+            case TargetInput.Rendered.Text(String json) -> attempt(delivery, event, json, begin);
         };
     }
 
-    private @Nullable Delivery attempt(Delivery delivery, AcceptedEvent event, String payload)
-            throws InterruptedException {
-        var turn = permits.computeIfAbsent(delivery.target().arn(), arn -> new Semaphore(concurrencyPerTarget));
-        turn.acquire();
-        Instant begin;
-        AttemptOutcome outcome;
-        try {
-            begin = time.instant();
-            outcome = targets.attempt(new Attempt(
-                    delivery.id().toString(),
-                    event.id().toString(),
-                    delivery.scope(),
-                    delivery.ruleArn(),
-                    delivery.target().arn(),
-                    payload.getBytes(StandardCharsets.UTF_8),
-                    delivery.context().orElse(null),
-                    delivery.attempts() + 1));
-        } finally {
-            turn.release();
-        }
+    private RetrySchedule limits(Delivery delivery) {
+        return retries.limited(
+                delivery.target().maximumRetryAttempts(), delivery.target().maximumEventAgeInSeconds());
+    }
+
+    private @Nullable Delivery attempt(Delivery delivery, AcceptedEvent event, String payload, Instant begin) {
+        var target = delivery.target();
+        var outcome = call(new Attempt(
+                delivery.id().toString(),
+                event.id().toString(),
+                event.accepted(),
+                delivery.scope(),
+                delivery.ruleArn(),
+                target.arn(),
+                payload.getBytes(StandardCharsets.UTF_8),
+                delivery.context().orElse(null),
+                delivery.progress().attempts() + 1,
+                target.options(),
+                Map.of(),
+                delivery.hops()));
         return switch (outcome) {
             case AttemptOutcome.Delivered() -> delivered(delivery, begin);
-            case AttemptOutcome.Refused(String reason) -> failed(delivery, begin, FailedDelivery.Kind.REFUSED, reason);
-            case AttemptOutcome.Unavailable(String reason) -> unavailable(delivery, begin, reason);
+            case AttemptOutcome.Refused(ErrorCode code, String reason) ->
+                giveUp(delivery, begin, Verdict.Kind.REFUSED, code, reason, null, true);
+            case AttemptOutcome.Unavailable(ErrorCode code, String reason, Duration notBefore) ->
+                unavailable(delivery, begin, code, reason, notBefore);
         };
+    }
+
+    private AttemptOutcome call(Attempt attempt) {
+        try {
+            return targets.attempt(attempt);
+        } catch (RuntimeException e) { // a target that breaks its promise must not stop the bus, nor lose the event
+            LOG.log(System.Logger.Level.WARNING, "the attempt at " + attempt.target() + " failed inside", e);
+            return new AttemptOutcome.Unavailable(ErrorCode.INTERNAL_ERROR, "the attempt failed inside: " + e);
+        }
     }
 
     private @Nullable Delivery delivered(Delivery delivery, Instant begin) {
+        var step = step(delivery, Outcome.DELIVERED, begin, null, null, null, null);
         var batch = new WriteBatch();
-        ledger.delivered(batch, delivery);
-        commit(batch, delivery, begin, "delivered", null, null);
+        ledger.delivered(batch, delivery, step);
+        commit(batch, delivery, step);
         return null;
     }
 
-    private @Nullable Delivery unavailable(Delivery delivery, Instant begin, String reason) {
-        var schedule = retries.limited(
-                delivery.target().maximumRetryAttempts(), delivery.target().maximumEventAgeInSeconds());
-        var next = schedule.after(delivery.attempts() + 1, delivery.accepted(), time.instant(), jitter);
+    private @Nullable Delivery unavailable(
+            Delivery delivery, Instant begin, ErrorCode code, String reason, @Nullable Duration notBefore) {
+        var end = time.instant();
+        var progress = delivery.progress();
+        var next = limits(delivery).after(progress.counted() + 1, progress.since(), end, jitter, notBefore);
         return switch (next) {
             case RetrySchedule.Next.GiveUp(String condition) ->
-                failed(delivery, begin, FailedDelivery.Kind.EXHAUSTED, condition + ": " + reason);
+                giveUp(delivery, begin, Verdict.Kind.EXHAUSTED, code, reason, condition, true);
             case RetrySchedule.Next.At(Instant due) -> {
-                var again = delivery.retryAt(due);
+                var again = delivery.retryAt(due, end, code, reason);
+                var step = step(delivery, Outcome.RETRIED, begin, code, reason, null, due);
                 var batch = new WriteBatch();
-                ledger.putOff(batch, delivery, again);
-                commit(batch, delivery, begin, "retried", null, reason);
+                ledger.putOff(batch, delivery, again, step);
+                commit(batch, delivery, step);
                 yield again;
             }
         };
     }
 
-    private @Nullable Delivery failed(Delivery delivery, Instant begin, FailedDelivery.Kind kind, String cause) {
-        var failure = new FailedDelivery(delivery, kind, cause, time.instant());
+    /** The server was down when its time ran out. */
+    private @Nullable Delivery tooOld(Delivery delivery, Instant begin) {
+        var progress = delivery.progress();
+        var code = Objects.requireNonNullElse(progress.code(), ErrorCode.UNKNOWN);
+        var reason = Objects.requireNonNullElse(progress.reason(), "");
+        return giveUp(delivery, begin, Verdict.Kind.EXHAUSTED, code, reason, RetrySchedule.AGE, false);
+    }
+
+    private @Nullable Delivery giveUp(
+            Delivery delivery,
+            Instant begin,
+            Verdict.Kind kind,
+            ErrorCode code,
+            String reason,
+            @Nullable String exhausted,
+            boolean attempted) {
+        var end = time.instant();
+        int retried = Math.max(0, delivery.progress().counted() - (attempted ? 0 : 1));
+        var verdict = new Verdict(kind, code, reason, exhausted, retried, end);
+        var queue = delivery.target().deadLetterArn();
+        var outcome = kind == Verdict.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;
+        var step = step(delivery, outcome, begin, code, reason, exhausted, queue == null ? null : end);
         var batch = new WriteBatch();
-        ledger.failed(batch, failure);
-        commit(batch, delivery, begin, kind == FailedDelivery.Kind.REFUSED ? "refused" : "failed", failure, cause);
+        Delivery letter = null;
+        if (queue == null) {
+            ledger.failed(batch, delivery, new FailedDelivery(delivery.ended(), verdict, false, null, end), step);
+        } else {
+            letter = delivery.condemned(verdict, attempted, end);
+            ledger.putOff(batch, delivery, letter, step);
+        }
+        commit(batch, delivery, step);
         LOG.log(
                 System.Logger.Level.WARNING,
-                () -> "event " + delivery.event() + " was not delivered by rule " + delivery.ruleArn() + " to "
-                        + delivery.target().arn() + " (" + kind + "): " + cause + traceText(delivery));
+                () -> "event " + delivery.event().id() + " was not delivered by rule " + delivery.ruleArn() + " to "
+                        + delivery.target().arn() + " (" + code + "): " + reason + traceText(delivery));
+        return letter;
+    }
+
+    private @Nullable Delivery sendLetter(Delivery delivery, Verdict verdict, AcceptedEvent event, Instant begin) {
+        var queue = Objects.requireNonNull(delivery.target().deadLetterArn());
+        var outcome = call(new Attempt(
+                delivery.id().toString(),
+                event.id().toString(),
+                event.accepted(),
+                delivery.scope(),
+                delivery.ruleArn(),
+                queue,
+                event.json().getBytes(StandardCharsets.UTF_8),
+                delivery.context().orElse(null),
+                delivery.progress().letters() + 1,
+                TargetOptions.NONE,
+                DeadLetter.attributes(delivery, verdict),
+                delivery.hops()));
+        return switch (outcome) {
+            case AttemptOutcome.Delivered() ->
+                letterEnded(delivery, verdict, begin, Outcome.DEAD_LETTERED, verdict.code(), null, verdict.exhausted());
+            case AttemptOutcome.Refused(ErrorCode code, String reason) ->
+                letterEnded(delivery, verdict, begin, Outcome.LETTER_FAILED, code, reason, null);
+            case AttemptOutcome.Unavailable(ErrorCode code, String reason, Duration notBefore) ->
+                letterUnavailable(delivery, verdict, begin, code, reason, notBefore);
+        };
+    }
+
+    /** A dead letter is tried as long as an event is by default, from when it was decided. */
+    private @Nullable Delivery letterUnavailable(
+            Delivery delivery,
+            Verdict verdict,
+            Instant begin,
+            ErrorCode code,
+            String reason,
+            @Nullable Duration notBefore) {
+        var end = time.instant();
+        var next = retries.after(delivery.progress().letters() + 1, verdict.at(), end, jitter, notBefore);
+        return switch (next) {
+            case RetrySchedule.Next.GiveUp(String condition) ->
+                letterEnded(delivery, verdict, begin, Outcome.LETTER_FAILED, code, reason, condition);
+            case RetrySchedule.Next.At(Instant due) -> {
+                var again = delivery.letterRetryAt(due, end);
+                var step = step(delivery, Outcome.LETTER_RETRIED, begin, code, reason, null, due);
+                var batch = new WriteBatch();
+                ledger.putOff(batch, delivery, again, step);
+                commit(batch, delivery, step);
+                yield again;
+            }
+        };
+    }
+
+    private @Nullable Delivery letterEnded(
+            Delivery delivery,
+            Verdict verdict,
+            Instant begin,
+            Outcome outcome,
+            ErrorCode code,
+            @Nullable String problem,
+            @Nullable String exhausted) {
+        boolean sent = outcome == Outcome.DEAD_LETTERED;
+        var step = step(delivery, outcome, begin, code, sent ? verdict.cause() : problem, exhausted, null);
+        var batch = new WriteBatch();
+        ledger.failed(batch, delivery, new FailedDelivery(delivery.ended(), verdict, sent, problem, step.end()), step);
+        commit(batch, delivery, step);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                () -> "event " + delivery.event().id() + " of rule " + delivery.ruleArn()
+                        + (sent ? " is in " : " could not be sent to ")
+                        + delivery.target().deadLetterArn()
+                        + (sent ? "" : ": " + problem)
+                        + traceText(delivery));
         return null;
+    }
+
+    private @Nullable Delivery pastRetention(Delivery delivery, @Nullable Verdict verdict, Instant begin) {
+        var gone = "the event is past retention";
+        var step = step(delivery, Outcome.FAILED, begin, ErrorCode.INTERNAL_ERROR, gone, null, null);
+        var why = verdict != null
+                ? verdict
+                : new Verdict(Verdict.Kind.EXHAUSTED, ErrorCode.INTERNAL_ERROR, gone, null, 0, begin);
+        var batch = new WriteBatch();
+        ledger.failed(
+                batch,
+                delivery,
+                new FailedDelivery(delivery.ended(), why, false, verdict == null ? null : gone, begin),
+                step);
+        commit(batch, delivery, step);
+        return null;
+    }
+
+    private Step step(
+            Delivery delivery,
+            Outcome outcome,
+            Instant begin,
+            @Nullable ErrorCode code,
+            @Nullable String reason,
+            @Nullable String exhausted,
+            @Nullable Instant next) {
+        var progress = delivery.progress();
+        var queue = progress.verdict() == null ? null : delivery.target().deadLetterArn();
+        return new Step(
+                delivery.id(),
+                progress.steps(),
+                outcome,
+                (queue == null ? progress.attempts() : progress.letters()) + 1,
+                queue == null ? delivery.target().arn() : queue,
+                begin,
+                time.instant(),
+                progress.waited(begin).toMillis(),
+                code,
+                reason,
+                exhausted,
+                next);
     }
 
     private static String traceText(Delivery delivery) {
         return delivery.context().map(context -> " · trace " + context.root()).orElse("");
     }
 
-    private void commit(
-            WriteBatch batch,
-            Delivery delivery,
-            Instant begin,
-            String outcome,
-            @Nullable FailedDelivery failure,
-            @Nullable String reason) {
+    private void commit(WriteBatch batch, Delivery delivery, Step step) {
         Runnable visible = () -> {};
-        if (traceDeliveries) {
-            var document = trace.document(delivery, begin, time.instant(), outcome, failure, reason);
+        if (trace != null) {
+            var document = trace.document(delivery, step);
             if (document.isPresent()) {
                 visible = segments.stage(batch, delivery.scope(), List.of(document.get()));
             }

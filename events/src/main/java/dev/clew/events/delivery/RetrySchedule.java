@@ -21,6 +21,11 @@ public record RetrySchedule(Duration base, Duration cap, Duration maxAge, int ma
     public static final RetrySchedule DEFAULTS =
             new RetrySchedule(Duration.ofMillis(200), Duration.ofMinutes(10), Duration.ofHours(24), 185);
 
+    /** The limits as dead letters name them. */
+    public static final String ATTEMPTS = "MaximumRetryAttempts";
+
+    public static final String AGE = "MaximumEventAgeInSeconds";
+
     private static final int MAX_DOUBLINGS = 30;
 
     public RetrySchedule {
@@ -48,13 +53,23 @@ public record RetrySchedule(Duration base, Duration cap, Duration maxAge, int ma
                 retries == null ? maxRetries : retries);
     }
 
-    /** @param attempts made so far, at least 1 */
-    public Next after(int attempts, Instant accepted, Instant now, RandomGenerator jitter) {
+    /**
+     * @param attempts made so far, at least 1
+     * @param since from when the age counts
+     * @param notBefore how long the target wants to be left alone; null if it did not say
+     */
+    public Next after(int attempts, Instant since, Instant now, RandomGenerator jitter, @Nullable Duration notBefore) {
         if (attempts > maxRetries) {
-            return new Next.GiveUp("MaximumRetryAttempts");
+            return new Next.GiveUp(ATTEMPTS);
         }
         long ceiling = Math.min(cap.toMillis(), base.toMillis() << Math.min(attempts - 1, MAX_DOUBLINGS));
-        var due = now.plusMillis(jitter.nextLong(ceiling / 2, ceiling + 1));
-        return due.isAfter(accepted.plus(maxAge)) ? new Next.GiveUp("MaximumEventAgeInSeconds") : new Next.At(due);
+        long wait = jitter.nextLong(ceiling / 2, ceiling + 1);
+        var due = now.plusMillis(notBefore == null ? wait : Math.max(wait, notBefore.toMillis()));
+        return tooOld(since, due) ? new Next.GiveUp(AGE) : new Next.At(due);
+    }
+
+    /** Whether the age of what counts since {@code since} has run out at {@code now}. */
+    public boolean tooOld(Instant since, Instant now) {
+        return now.isAfter(since.plus(maxAge));
     }
 }

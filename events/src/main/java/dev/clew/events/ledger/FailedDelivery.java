@@ -2,20 +2,17 @@
 package dev.clew.events.ledger;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that will not be made.
+ * A delivery that was not made. It can be redriven as long as its event is kept.
  *
- * @param cause for people: the missing statement, the last error
+ * @param deadLettered whether the event is in the target's dead-letter queue
+ * @param letterProblem why it could not be sent there; null if it was, or if the target has no such queue
  */
-public record FailedDelivery(Delivery delivery, Kind kind, String cause, Instant at) {
-    /** Why it ended. */
-    public enum Kind {
-        /** The target refused it for good: no permission, no such function. */
-        REFUSED,
-        /** The target was not available until attempts or age ran out. */
-        EXHAUSTED,
-        /** The target's input could not be made from the event. */
-        NO_INPUT
-    }
-}
+public record FailedDelivery(
+        Delivery delivery,
+        Verdict verdict,
+        boolean deadLettered,
+        @Nullable String letterProblem,
+        Instant at) {}

@@ -3,11 +3,9 @@ package dev.clew.events.publish;
 
 import dev.clew.core.trace.SegmentWriter;
 import dev.clew.events.ledger.AcceptedEvent;
-import dev.clew.wire.Call;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,19 +14,10 @@ import java.util.stream.Collectors;
 final class BusSegment {
     private BusSegment() {}
 
-    /**
-     * @param drafts the accepted entries of one context
-     * @param rules names of the rules that each event matched
-     */
+    /** @param events what was accepted in this context */
     static String document(
-            Call call,
-            Contexts.Context context,
-            Instant begin,
-            Instant end,
-            List<Draft.Valid> drafts,
-            Map<AcceptedEvent, List<String>> rules) {
-        var buses =
-                drafts.stream().map(draft -> draft.bus().name()).collect(Collectors.toCollection(LinkedHashSet::new));
+            Origin origin, Contexts.Context context, Instant begin, Instant end, List<AcceptedEvent> events) {
+        var buses = events.stream().map(AcceptedEvent::bus).collect(Collectors.toCollection(LinkedHashSet::new));
         var forwarded = Objects.requireNonNull(context.forwarded());
         return SegmentWriter.document(segment -> {
             segment.text("trace_id", forwarded.root())
@@ -44,29 +33,25 @@ final class BusSegment {
             segment.object("http", http -> http.object("response", response -> response.number("status", 200)))
                     .object(
                             "aws",
-                            aws -> aws.text("account_id", call.scope().account())
-                                    .text("region", call.scope().region())
+                            aws -> aws.text("account_id", origin.scope().account())
+                                    .text("region", origin.scope().region())
                                     .text("operation", "PutEvents")
-                                    .text("request_id", call.requestId())
+                                    .text("request_id", origin.requestId())
                                     .texts("resource_names", buses))
                     .object("annotations", annotations -> annotations.text("clew.bus", String.join(",", buses)))
                     .object(
                             "metadata",
-                            metadata -> metadata.object(
-                                    "clew", clew -> clew.objects("clew.events", events(drafts, rules))));
+                            metadata -> metadata.object("clew", clew -> clew.objects("clew.events", list(events))));
         });
     }
 
-    private static List<Consumer<SegmentWriter>> events(
-            List<Draft.Valid> drafts, Map<AcceptedEvent, List<String>> rules) {
-        return drafts.stream()
-                .<Consumer<SegmentWriter>>map(draft -> {
-                    var matched = rules.getOrDefault(draft.event(), List.of());
-                    return event -> event.text("id", draft.event().id())
-                            .text("bus", draft.bus().name())
-                            .texts("matched_rules", matched)
-                            .flag("unmatched", matched.isEmpty());
-                })
+    private static List<Consumer<SegmentWriter>> list(List<AcceptedEvent> events) {
+        return events.stream()
+                .<Consumer<SegmentWriter>>map(event -> out -> out.text("id", event.id())
+                        .text("bus", event.bus())
+                        .texts("matched_rules", event.rules())
+                        .flag("unmatched", event.rules().isEmpty() && !event.dropped())
+                        .flag("dropped", event.dropped()))
                 .toList();
     }
 }

@@ -5,10 +5,8 @@ import dev.clew.core.IdSource;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentId;
 import dev.clew.core.trace.TraceHeader;
-import dev.clew.wire.Call;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,28 +44,25 @@ public final class Contexts {
         }
     }
 
-    /** The contexts of one call; not safe for use by many threads. */
-    final class OfCall {
-        private final Call call;
+    /** The contexts of what comes from one origin; not safe for use by many threads. */
+    final class OfOrigin {
+        private final Origin origin;
         private final Map<String, Context> known = new HashMap<>();
 
-        private OfCall(Call call) {
-            this.call = call;
+        private OfOrigin(Origin origin) {
+            this.origin = origin;
         }
 
-        /** The context of an entry, whose own header, if it is one, wins over the call's. */
-        Context of(@Nullable String entryHeader) {
-            var header = Optional.ofNullable(entryHeader)
-                    .flatMap(TraceHeader::parse)
-                    .or(() -> Optional.ofNullable(call.trace()));
+        /** The context of an event that comes with {@code header}, or without any. */
+        Context of(@Nullable TraceHeader header) {
             return known.computeIfAbsent(
-                    header.map(TraceHeader::toString).orElse(""),
-                    text -> header.map(Contexts.this::continued).orElseGet(() -> started(call)));
+                    header == null ? "" : header.toString(),
+                    text -> header == null ? started(origin) : continued(header));
         }
     }
 
-    OfCall of(Call call) {
-        return new OfCall(call);
+    OfOrigin of(Origin origin) {
+        return new OfOrigin(origin);
     }
 
     private Context continued(TraceHeader header) {
@@ -78,13 +73,13 @@ public final class Contexts {
         return new Context(header, segment, header.withParent(segment));
     }
 
-    private Context started(Call call) {
+    private Context started(Origin origin) {
         if (!startTraces) {
             return new Context(null, null, null);
         }
         var root = ids.nextTraceId();
-        var decision = sampler.decide(new Sampler.Request(
-                call.scope(), "Events", ORIGIN, call.endpoint().getHost(), "POST", "/", "", Map.of()));
+        var decision = sampler.decide(
+                new Sampler.Request(origin.scope(), "Events", ORIGIN, origin.host(), "POST", "/", "", Map.of()));
         if (!decision.sampled()) {
             return new Context(null, null, TraceHeader.of(root, null, TraceHeader.Sampled.NO));
         }

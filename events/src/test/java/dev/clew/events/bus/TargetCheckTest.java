@@ -82,8 +82,7 @@ final class TargetCheckTest extends ControlPlaneFixture {
                                 .build()));
         refused(
                 "ValidationException",
-                "Parameter DeadLetterConfig is not valid. Reason: this server has no dead-letter queues yet, target"
-                        + " 1.",
+                "Parameter DeadLetterConfig is not valid. Reason: this server has no queues, target 1.",
                 () -> putTarget(
                         "r",
                         null,

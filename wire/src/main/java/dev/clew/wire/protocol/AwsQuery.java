@@ -14,10 +14,12 @@ import dev.clew.wire.shape.Unit;
 final class AwsQuery implements WireProtocol {
     private final Limits limits;
     private final String namespace;
+    private final String pathParameter;
 
     AwsQuery(ServiceModel service, Limits limits) {
         this.limits = limits;
         this.namespace = service.xmlNamespace();
+        this.pathParameter = Quirks.of(service.id()).pathParameter();
     }
 
     @Override
@@ -28,7 +30,11 @@ final class AwsQuery implements WireProtocol {
     @Override
     public <I> I decode(OperationModel<I, ?> operation, HttpRequest request, PathLabels labels) {
         var form = request.body().length == 0 ? request.query() : request.text();
-        return new FormReader(Parameters.parse(form, limits.parameters()), limits.depth()).read(operation.input());
+        var reader = new FormReader(Parameters.parse(form, limits.parameters()), limits.depth());
+        if (!pathParameter.isEmpty() && request.path().length() > 1) {
+            reader.otherwise(pathParameter, request.path());
+        }
+        return reader.read(operation.input());
     }
 
     @Override

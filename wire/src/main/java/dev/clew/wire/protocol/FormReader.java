@@ -28,6 +28,11 @@ final class FormReader {
         this.depth = depth;
     }
 
+    /** Reads {@code value} where the form does not name {@code field}. */
+    void otherwise(String field, String value) {
+        fields.putIfAbsent(field, value);
+    }
+
     <T> T read(Structure<T> structure) {
         return structure(structure, "", 0);
     }
@@ -39,7 +44,7 @@ final class FormReader {
         var values = new @Nullable Object[structure.members().size()];
         for (int i = 0; i < values.length; i++) {
             var member = structure.members().get(i);
-            values[i] = value(member.shape(), prefix + member.wireName(), level);
+            values[i] = value(member.shape(), prefix + member.queryName(), level);
         }
         return structure.construct(values);
     }

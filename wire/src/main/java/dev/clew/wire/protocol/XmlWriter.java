@@ -52,7 +52,7 @@ final class XmlWriter {
             var value = values[i];
             if (value != null) {
                 var member = structure.members().get(i);
-                write(member.wireName(), member.shape(), value);
+                write(member.queryName(), member.shape(), value);
             }
         }
         return this;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ELK } from 'elkjs/lib/elk-api';
+import elkWorker from 'elkjs/lib/elk-worker.min.js?url';
+import type { Graph } from './graph';
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Room for a node with its two lines of text. */
+export const CELL = { width: 150, height: 124 };
+
+const OPTIONS = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '70',
+  'elk.spacing.nodeNode': '14',
+  'elk.layered.crossingMinimization.strategy': 'LAYER_SWEEP',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.separateConnectedComponents': 'true',
+};
+
+let elk: Promise<ELK> | undefined;
+
+/** Layers from left to right, computed in a worker that is loaded when the first map is drawn. */
+export async function layout(graph: Graph): Promise<Map<string, Place>> {
+  elk ??= import('elkjs/lib/elk-api').then(
+    ({ default: Elk }) => new Elk({ workerUrl: elkWorker, workerFactory: (url) => new Worker(url ?? elkWorker) }),
+  );
+  const drawn = await (await elk).layout({
+    id: 'map',
+    layoutOptions: OPTIONS,
+    children: graph.nodes.map(({ id }) => ({ id, ...CELL })),
+    edges: graph.edges.map(({ id, source, target }) => ({ id, sources: [source], targets: [target] })),
+  });
+  return new Map((drawn.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
+}
+
+/** What a layout depends on: who is there and who calls whom, not how often. */
+export function shapeOf(graph: Graph): string {
+  return JSON.stringify([graph.nodes.map(({ id }) => id), graph.edges.map(({ id }) => id)]);
+}
+
+/** Nodes that are known keep their place while the map is live; new ones take theirs, moved along with the others. */
+export function settle(
+  known: ReadonlyMap<string, Place>,
+  fresh: ReadonlyMap<string, Place>,
+): ReadonlyMap<string, Place> {
+  const shared = [...fresh].filter(([id]) => known.has(id));
+  const keepable = shared.length > 0 && shared.length === known.size && !collides(known, fresh);
+  return keepable ? new Map([...fresh].map(([id, place]) => [id, known.get(id) ?? place])) : fresh;
+}
+
+/** Whether a new node would come to lie over one that stays. */
+function collides(known: ReadonlyMap<string, Place>, fresh: ReadonlyMap<string, Place>): boolean {
+  const stays = [...known.values()];
+  return [...fresh].some(
+    ([id, place]) =>
+      !known.has(id) &&
+      stays.some((other) => Math.abs(other.x - place.x) < CELL.width && Math.abs(other.y - place.y) < CELL.height),
+  );
+}
