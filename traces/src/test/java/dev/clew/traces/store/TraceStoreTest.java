@@ -160,7 +160,7 @@ class TraceStoreTest {
     @Test
     void dropsWhatIsOlderThanRetention() {
         var xray = new XRay();
-        var store = new TraceStore(xray.store(), xray.clock, new DocumentParser(0), TracesConfig.DEFAULTS);
+        var store = new TraceStore(xray.store(), xray.clock, new DocumentParser(0), Memberships.NONE, TracesConfig.DEFAULTS);
         xray.traces().sink().write(XRay.SCOPE, Recipe.documents(XRay.TRACE, 0));
         xray.summary();
         xray.clock.advance(Duration.ofDays(20));
