@@ -13,6 +13,8 @@ import dev.clew.traces.filter.FilterRules;
 import dev.clew.traces.filter.Filters;
 import dev.clew.traces.graph.GraphQueries;
 import dev.clew.traces.ingest.Ingest;
+import dev.clew.traces.otlp.OtlpReceiver;
+import dev.clew.traces.otlp.StoredSpans;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.GetTraceSummaries;
 import dev.clew.traces.sampling.Sampling;
@@ -37,6 +39,7 @@ public final class Traces implements AutoCloseable {
     private final DocumentParser parser;
     private final TraceStore store;
     private final Ingest ingest;
+    private final OtlpReceiver otlp;
     private final Sampling sampling;
     private final ServiceBinding binding;
     private @Nullable DigestWriter writer;
@@ -50,7 +53,9 @@ public final class Traces implements AutoCloseable {
         this.time = time;
         this.config = config;
         this.parser = new DocumentParser(config.maxDocumentBytes());
-        this.store = new TraceStore(store, time, parser, config);
+        var spans = new StoredSpans(parser, config.otlp(), config.maxDocumentBytes());
+        this.store = new TraceStore(store, time, parser, spans, config);
+        this.otlp = new OtlpReceiver(this.store, spans, time, config.otlp());
         this.ingest = new Ingest(this.store, parser, config);
         this.sampling = new Sampling(store, time, random, config);
         var filters = new Filters(new FilterLanguage(FilterRules.DEFAULTS), scope -> group -> Optional.empty());
@@ -95,6 +100,11 @@ public final class Traces implements AutoCloseable {
      */
     public DaemonListener openDaemon(InetSocketAddress bind, Scope scope) {
         return DaemonListener.open(bind, scope, store, parser, config.daemonQueue());
+    }
+
+    /** Takes OpenTelemetry's spans in. */
+    public OtlpReceiver otlp() {
+        return otlp;
     }
 
     /** Begins to keep what is derived from documents up to date in the background. Queries are right without it. */
