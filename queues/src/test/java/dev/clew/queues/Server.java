@@ -136,13 +136,12 @@ final class Server implements AutoCloseable {
     }
 
     JsonNode send(String queue, String body) {
-        return call("SendMessage", Map.of("QueueUrl", url(queue), "MessageBody", body)).ok();
+        return call("SendMessage", Map.of("QueueUrl", url(queue), "MessageBody", body))
+                .ok();
     }
 
     JsonNode sendFifo(String queue, String group, String body) {
-        return call(
-                        "SendMessage",
-                        Map.of("QueueUrl", url(queue), "MessageBody", body, "MessageGroupId", group))
+        return call("SendMessage", Map.of("QueueUrl", url(queue), "MessageBody", body, "MessageGroupId", group))
                 .ok();
     }
 

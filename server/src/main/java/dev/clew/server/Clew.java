@@ -187,7 +187,8 @@ public final class Clew implements AutoCloseable {
     @Override
     public void close() {
         listeners.reversed().forEach(Clew::closeQuietly);
-        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store).forEach(Clew::closeQuietly);
+        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store)
+                .forEach(Clew::closeQuietly);
     }
 
     private static void closeQuietly(AutoCloseable part) {

@@ -27,8 +27,7 @@ enum Setting {
     TRACES_RETENTION("traces.retention", "P30D", "how long traces are kept"),
     EVENTS_START_TRACES("events.start-traces", "true", "PutEvents without a trace context starts a trace"),
     EVENTS_TRACE_DELIVERIES("events.trace-deliveries", "true", "record each delivery in the trace of its event"),
-    QUEUES_RECREATE_DELAY(
-            "queues.recreate-delay", "PT1M", "how long the name of a deleted queue cannot be used again"),
+    QUEUES_RECREATE_DELAY("queues.recreate-delay", "PT1M", "how long the name of a deleted queue cannot be used again"),
     GATEWAY_DEFAULT_STAGE_TRACING("gateway.default-stage-tracing", "false", "new stages have tracing enabled"),
     FUNCTIONS_DEFAULT_LAYER("functions.default-layer", "true", "give Python functions boto3 and the X-Ray SDK"),
     FUNCTIONS_PYTHON_LAYER(
