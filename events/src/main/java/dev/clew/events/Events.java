@@ -73,7 +73,6 @@ public final class Events implements AutoCloseable {
                 chance,
                 config.retries());
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
-        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
         var contexts = new Contexts(sampler, ids, config.startTraces());
         intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
         putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
