@@ -5,6 +5,7 @@ import dev.clew.cli.demo.DemoCommand;
 import dev.clew.cli.doctor.DoctorCommand;
 import dev.clew.cli.doctor.LayerCommand;
 import dev.clew.cli.map.MapCommand;
+import dev.clew.cli.replay.ReplayCommand;
 import dev.clew.cli.run.EnvCommand;
 import dev.clew.cli.run.RunCommand;
 import dev.clew.cli.server.Endpoint;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             TracesCommand.class,
             TraceCommand.class,
             MapCommand.class,
+            ReplayCommand.class,
             DoctorCommand.class,
             LayerCommand.class,
             VersionCommand.class,

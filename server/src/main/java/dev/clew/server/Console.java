@@ -22,7 +22,8 @@ final class Console implements HttpHandler {
     private static final String DOCUMENT = "index.html";
     private static final String ROOT = "/console";
     private static final Pattern ASSET = Pattern.compile("assets/[A-Za-z0-9_-][A-Za-z0-9._-]*");
-    private static final String FOREVER = "public, max-age=31536000, immutable"; // the name carries a hash of the content
+    private static final String FOREVER =
+            "public, max-age=31536000, immutable"; // the name carries a hash of the content
     private static final String ASK_AGAIN = "no-cache";
 
     /** Nothing but our own files: no inline script, no inline style, no frame around us, no other origin. */

@@ -27,6 +27,16 @@ enum Setting {
     TRACES_RETENTION("traces.retention", "P30D", "how long traces are kept"),
     EVENTS_START_TRACES("events.start-traces", "true", "PutEvents without a trace context starts a trace"),
     EVENTS_TRACE_DELIVERIES("events.trace-deliveries", "true", "record each delivery in the trace of its event"),
+    EVENTS_REPLAY_TRACE(
+            "events.replay-trace",
+            "continue",
+            "continue | link: replayed events go on in their traces, or link to them"),
+    EVENTS_TRACE_DESTINATIONS(
+            "events.trace-destinations", "true", "requests to API destinations carry the header X-Amzn-Trace-Id"),
+    EVENTS_LOCAL_DESTINATIONS(
+            "events.local-destinations",
+            "true",
+            "API destinations may be plain HTTP, on this machine or in its network; false: public and https only"),
     GATEWAY_DEFAULT_STAGE_TRACING("gateway.default-stage-tracing", "false", "new stages have tracing enabled"),
     FUNCTIONS_DEFAULT_LAYER("functions.default-layer", "true", "give Python functions boto3 and the X-Ray SDK"),
     FUNCTIONS_PYTHON_LAYER(
