@@ -26,6 +26,7 @@ export const CallEdge = memo(function CallEdge(props: EdgeProps<Edge<CallEdgeDat
     <g onMouseEnter={() => setHovered(true)} onMouseLeave={() => setHovered(false)}>
       <BaseEdge
         path={path}
+        {...(props.markerEnd && { markerEnd: props.markerEnd })}
         className={classes.filter(Boolean).join(' ')}
         style={{ strokeWidth: width }}
         interactionWidth={18}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Controls, type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { Controls, type Edge, MarkerType, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import '@xyflow/react/dist/base.css';
 import { CallEdge, type CallEdgeData } from './CallEdge';
@@ -97,6 +97,7 @@ function edgesOf(graph: Graph, chosen: string, lit: ReadonlySet<string> | undefi
     source: edge.source,
     target: edge.target,
     type: 'call',
+    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, markerUnits: 'userSpaceOnUse' },
     selected: edge.id === chosen,
     data: {
       edge,

@@ -4,6 +4,7 @@ package dev.clew.cli;
 import dev.clew.cli.demo.DemoCommand;
 import dev.clew.cli.doctor.DoctorCommand;
 import dev.clew.cli.doctor.LayerCommand;
+import dev.clew.cli.expect.ExpectCommand;
 import dev.clew.cli.map.MapCommand;
 import dev.clew.cli.replay.ReplayCommand;
 import dev.clew.cli.run.EnvCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             TraceCommand.class,
             MapCommand.class,
             ReplayCommand.class,
+            ExpectCommand.class,
             DoctorCommand.class,
             LayerCommand.class,
             VersionCommand.class,

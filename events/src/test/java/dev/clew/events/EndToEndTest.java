@@ -219,9 +219,15 @@ final class EndToEndTest {
                 .contains("\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"")
                 .contains("\"time\":\"2026-08-07T10:01:00Z\"")
                 .endsWith("\"resources\":[\"arn:aws:events:us-east-1:111111111111:rule/nightly\"],\"detail\":{}}");
-        assertThat(segments).singleElement().asString().doesNotContain("parent_id").contains("\"nightly\"");
+        assertThat(segments)
+                .singleElement()
+                .asString()
+                .doesNotContain("parent_id")
+                .contains("\"nightly\"");
         putEvent("other");
-        assertThat(next()).as("and matches no event, nor does its event match others").contains("\"other\"");
+        assertThat(next())
+                .as("and matches no event, nor does its event match others")
+                .contains("\"other\"");
         assertThat(delivered).isEmpty();
     }
 
@@ -230,7 +236,8 @@ final class EndToEndTest {
         var asked = new LinkedBlockingQueue<String>();
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("X-Key") + " "
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Key") + " "
                     + exchange.getRequestHeaders().getFirst("X-Amzn-Trace-Id") + " "
                     + exchange.getRequestHeaders().getFirst("X-Order"));
             exchange.sendResponseHeaders(202, -1);
@@ -253,8 +260,8 @@ final class EndToEndTest {
                     CreateApiDestinationRequest.builder()
                             .name("hook")
                             .connectionArn(connection.connectionArn())
-                            .invocationEndpoint("http://127.0.0.1:"
-                                    + server.getAddress().getPort() + "/hooks/*")
+                            .invocationEndpoint(
+                                    "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks/*")
                             .httpMethod("POST")
                             .build());
             var target = Target.builder()

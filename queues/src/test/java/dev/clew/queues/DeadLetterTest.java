@@ -196,8 +196,7 @@ class DeadLetterTest {
         createQueues();
         bury(3);
         var handle = server.call(
-                        "StartMessageMoveTask",
-                        Map.of("SourceArn", arn("dead"), "MaxNumberOfMessagesPerSecond", 1))
+                        "StartMessageMoveTask", Map.of("SourceArn", arn("dead"), "MaxNumberOfMessagesPerSecond", 1))
                 .ok()
                 .path("TaskHandle")
                 .asString();
@@ -208,7 +207,8 @@ class DeadLetterTest {
                                 + " given time.");
         server.queues.tick();
         var cancelled = server.call("CancelMessageMoveTask", Map.of("TaskHandle", handle));
-        assertThat(cancelled.ok().path("ApproximateNumberOfMessagesMoved").asInt()).isEqualTo(1);
+        assertThat(cancelled.ok().path("ApproximateNumberOfMessagesMoved").asInt())
+                .isEqualTo(1);
         server.clock.advance(Duration.ofSeconds(10));
         server.queues.tick();
         assertThat(server.attribute("dead", "ApproximateNumberOfMessages")).isEqualTo("2");
@@ -273,7 +273,6 @@ class DeadLetterTest {
     }
 
     private Answer create(String policy) {
-        return server.call(
-                "CreateQueue", Map.of("QueueName", "orders", "Attributes", Map.of("RedrivePolicy", policy)));
+        return server.call("CreateQueue", Map.of("QueueName", "orders", "Attributes", Map.of("RedrivePolicy", policy)));
     }
 }

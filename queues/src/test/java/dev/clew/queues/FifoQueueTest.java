@@ -52,7 +52,10 @@ class FifoQueueTest {
         var first = server.sendFifo(QUEUE, "a", "a1").path("SequenceNumber").asString();
         var second = server.sendFifo(QUEUE, "a", "a2").path("SequenceNumber").asString();
         assertThat(first).hasSize(20).isLessThan(second);
-        assertThat(server.receive(QUEUE).getFirst().at("/Attributes/SequenceNumber").asString())
+        assertThat(server.receive(QUEUE)
+                        .getFirst()
+                        .at("/Attributes/SequenceNumber")
+                        .asString())
                 .isEqualTo(first);
     }
 
@@ -102,16 +105,22 @@ class FifoQueueTest {
             server.call(
                             "SendMessage",
                             Map.of(
-                                    "QueueUrl", url(QUEUE),
-                                    "MessageBody", "same",
-                                    "MessageGroupId", "a",
-                                    "MessageDeduplicationId", id))
+                                    "QueueUrl",
+                                    url(QUEUE),
+                                    "MessageBody",
+                                    "same",
+                                    "MessageGroupId",
+                                    "a",
+                                    "MessageDeduplicationId",
+                                    id))
                     .ok();
         }
         var received = server.receive(QUEUE);
-        assertThat(received.stream().map(m -> m.at("/Attributes/MessageDeduplicationId").asString()))
+        assertThat(received.stream()
+                        .map(m -> m.at("/Attributes/MessageDeduplicationId").asString()))
                 .containsExactly("1", "2");
-        assertThat(received.getFirst().at("/Attributes/MessageGroupId").asString()).isEqualTo("a");
+        assertThat(received.getFirst().at("/Attributes/MessageGroupId").asString())
+                .isEqualTo("a");
     }
 
     @Test
@@ -148,9 +157,7 @@ class FifoQueueTest {
         server.create("strict.fifo", "FifoQueue", "true");
         server.call("SendMessage", Map.of("QueueUrl", url("strict.fifo"), "MessageBody", "x"))
                 .refused("MissingParameter", "The request must contain the parameter MessageGroupId.");
-        server.call(
-                        "SendMessage",
-                        Map.of("QueueUrl", url("strict.fifo"), "MessageBody", "x", "MessageGroupId", "a"))
+        server.call("SendMessage", Map.of("QueueUrl", url("strict.fifo"), "MessageBody", "x", "MessageGroupId", "a"))
                 .refused(
                         "InvalidParameterValue",
                         "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId"

@@ -37,9 +37,13 @@ class LongPollTest {
         input.putAll(more);
         int before = server.queues.waiting();
         var answer = new CompletableFuture<List<String>>();
-        Thread.ofVirtual().start(() -> answer.complete(server.call("ReceiveMessage", input).body().path("Messages").valueStream()
-                .map(message -> message.path("Body").asString())
-                .toList()));
+        Thread.ofVirtual()
+                .start(() -> answer.complete(server.call("ReceiveMessage", input)
+                        .body()
+                        .path("Messages")
+                        .valueStream()
+                        .map(message -> message.path("Body").asString())
+                        .toList()));
         while (server.queues.waiting() == before && !answer.isDone()) {
             Thread.onSpinWait();
         }
@@ -80,11 +84,7 @@ class LongPollTest {
     void givesUpWhenItsTimeIsOver() throws Exception {
         server.call(
                         "SetQueueAttributes",
-                        Map.of(
-                                "QueueUrl",
-                                url("orders"),
-                                "Attributes",
-                                Map.of("ReceiveMessageWaitTimeSeconds", "3")))
+                        Map.of("QueueUrl", url("orders"), "Attributes", Map.of("ReceiveMessageWaitTimeSeconds", "3")))
                 .ok();
         var waiting = poll(Map.of());
         server.clock.advance(Duration.ofSeconds(2));
@@ -120,12 +120,12 @@ class LongPollTest {
         try (var small = Server.start(new QueuesConfig(Duration.ZERO, 10, 10, 10, 1))) {
             small.create("orders");
             var first = Thread.ofVirtual()
-                    .start(() -> small.call("ReceiveMessage", Map.of("QueueUrl", url("orders"), "WaitTimeSeconds", 20)));
+                    .start(() ->
+                            small.call("ReceiveMessage", Map.of("QueueUrl", url("orders"), "WaitTimeSeconds", 20)));
             while (small.queues.waiting() == 0) {
                 Thread.onSpinWait();
             }
-            JsonNode refused = small.call(
-                            "ReceiveMessage", Map.of("QueueUrl", url("orders"), "WaitTimeSeconds", 20))
+            JsonNode refused = small.call("ReceiveMessage", Map.of("QueueUrl", url("orders"), "WaitTimeSeconds", 20))
                     .body();
             assertThat(refused.path("__type").asString()).isEqualTo("RequestThrottled");
             assertThat(first.isAlive()).isTrue();

@@ -92,16 +92,21 @@ class StandardQueueTest {
         return server.call(
                         "ReceiveMessage",
                         Map.of(
-                                "QueueUrl", url("orders"),
-                                "VisibilityTimeout", 0,
-                                "MessageAttributeNames", attributes,
-                                "AttributeNames", system))
+                                "QueueUrl",
+                                url("orders"),
+                                "VisibilityTimeout",
+                                0,
+                                "MessageAttributeNames",
+                                attributes,
+                                "AttributeNames",
+                                system))
                 .ok()
                 .at("/Messages/0");
     }
 
     private static List<String> names(JsonNode message) {
-        return message.path("MessageAttributes").propertyStream()
+        return message.path("MessageAttributes")
+                .propertyStream()
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -135,7 +140,8 @@ class StandardQueueTest {
         server.send("slow", "late");
         server.call("SendMessage", Map.of("QueueUrl", url("slow"), "MessageBody", "now", "DelaySeconds", 0))
                 .ok();
-        assertThat(server.attribute("slow", "ApproximateNumberOfMessagesDelayed")).isEqualTo("1");
+        assertThat(server.attribute("slow", "ApproximateNumberOfMessagesDelayed"))
+                .isEqualTo("1");
         assertThat(server.bodies("slow")).containsExactly("now");
         server.clock.advance(Duration.ofSeconds(10));
         assertThat(server.bodies("slow")).containsExactly("late");
@@ -215,8 +221,7 @@ class StandardQueueTest {
                                 + " the message is beyond the limit [43200 seconds]");
         changeVisibility(handle, 0).ok();
         changeVisibility(handle, 10)
-                .refused(
-                        "AWS.SimpleQueueService.MessageNotInflight", "The specified message isn't in flight.");
+                .refused("AWS.SimpleQueueService.MessageNotInflight", "The specified message isn't in flight.");
         server.delete("orders", handle).ok();
         changeVisibility(handle, 10)
                 .refused(
@@ -265,7 +270,8 @@ class StandardQueueTest {
             small.send("orders", "m" + i);
         }
         assertThat(small.receive("orders")).hasSize(2);
-        assertThat(small.call("ReceiveMessage", Map.of("QueueUrl", url("orders"))).queryError())
+        assertThat(small.call("ReceiveMessage", Map.of("QueueUrl", url("orders")))
+                        .queryError())
                 .isEqualTo("OverLimit;Sender");
     }
 

@@ -43,7 +43,8 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console", "/console/", "/console/map", "/console/traces/1-6b036e96-6c5f51383e832b1faf20689c"})
+    @ValueSource(
+            strings = {"/console", "/console/", "/console/map", "/console/traces/1-6b036e96-6c5f51383e832b1faf20689c"})
     void answersItsOwnPagesWithTheDocument(String path) {
         assertThat(console.claims(get(path))).isTrue();
         assertThat(console.handle(get(path)).text()).isEqualTo("<!doctype html>");

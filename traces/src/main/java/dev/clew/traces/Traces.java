@@ -5,6 +5,8 @@ import dev.clew.core.Scope;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
+import dev.clew.traces.account.AccountSettings;
+import dev.clew.traces.account.ResourcePolicies;
 import dev.clew.traces.api.XrayModel;
 import dev.clew.traces.daemon.DaemonListener;
 import dev.clew.traces.document.DocumentParser;
@@ -12,16 +14,23 @@ import dev.clew.traces.filter.FilterLanguage;
 import dev.clew.traces.filter.FilterRules;
 import dev.clew.traces.filter.Filters;
 import dev.clew.traces.graph.GraphQueries;
+import dev.clew.traces.group.GroupOperations;
+import dev.clew.traces.group.Groups;
 import dev.clew.traces.ingest.Ingest;
+import dev.clew.traces.otlp.OtlpReceiver;
+import dev.clew.traces.otlp.StoredSpans;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.GetTraceSummaries;
+import dev.clew.traces.retrieval.Retrievals;
 import dev.clew.traces.sampling.Sampling;
 import dev.clew.traces.store.DigestWriter;
 import dev.clew.traces.store.TraceStore;
+import dev.clew.traces.tag.TagOperations;
+import dev.clew.traces.tag.TaggedSamplingRules;
+import dev.clew.traces.tag.Tags;
 import dev.clew.wire.ServiceBinding;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +46,12 @@ public final class Traces implements AutoCloseable {
     private final DocumentParser parser;
     private final TraceStore store;
     private final Ingest ingest;
+    private final OtlpReceiver otlp;
     private final Sampling sampling;
+    private final Groups groups;
+    private final Tags tags;
+    private final ResourcePolicies policies;
+    private final Retrievals retrievals;
     private final ServiceBinding binding;
     private @Nullable DigestWriter writer;
 
@@ -50,26 +64,63 @@ public final class Traces implements AutoCloseable {
         this.time = time;
         this.config = config;
         this.parser = new DocumentParser(config.maxDocumentBytes());
-        this.store = new TraceStore(store, time, parser, config);
+        var spans = new StoredSpans(parser, config.otlp(), config.maxDocumentBytes());
+        var language = new FilterLanguage(FilterRules.DEFAULTS);
+        this.groups = new Groups(store, language, time);
+        this.store = new TraceStore(store, time, parser, spans, groups, config);
+        this.otlp = new OtlpReceiver(this.store, spans, time, config.otlp());
         this.ingest = new Ingest(this.store, parser, config);
         this.sampling = new Sampling(store, time, random, config);
-        var filters = new Filters(new FilterLanguage(FilterRules.DEFAULTS), scope -> group -> Optional.empty());
-        var graphs = new GraphQueries(this.store, time, config);
+        this.tags = new Tags(store);
+        this.policies = new ResourcePolicies(store, time);
+        var filters = new Filters(language, groups::resolver);
+        var graphs = new GraphQueries(this.store, groups, language, time, config);
+        var batches = new BatchGetTraces(this.store, time, config);
+        this.retrievals = new Retrievals(this.store, batches, graphs, time, random);
+        var account = new AccountSettings();
+        var groupOperations = new GroupOperations(groups, tags, random);
+        var tagOperations = new TagOperations(tags, this::exists);
+        var rules = new TaggedSamplingRules(tags, sampling::create, sampling::delete);
         this.binding = ServiceBinding.builder(XrayModel.SERVICE)
                 .bind(XrayModel.PUT_TRACE_SEGMENTS, ingest::putTraceSegments)
                 .bind(XrayModel.PUT_TELEMETRY_RECORDS, ingest::putTelemetryRecords)
-                .bind(XrayModel.BATCH_GET_TRACES, new BatchGetTraces(this.store, time, config))
+                .bind(XrayModel.BATCH_GET_TRACES, batches)
                 .bind(XrayModel.GET_TRACE_SUMMARIES, new GetTraceSummaries(this.store, filters, time, config))
                 .bind(XrayModel.GET_SERVICE_GRAPH, graphs::serviceGraph)
                 .bind(XrayModel.GET_TRACE_GRAPH, graphs::traceGraph)
                 .bind(XrayModel.GET_TIME_SERIES_SERVICE_STATISTICS, graphs::timeSeries)
                 .bind(XrayModel.GET_SAMPLING_RULES, sampling::rules)
-                .bind(XrayModel.CREATE_SAMPLING_RULE, sampling::create)
+                .bind(XrayModel.CREATE_SAMPLING_RULE, rules::create)
                 .bind(XrayModel.UPDATE_SAMPLING_RULE, sampling::update)
-                .bind(XrayModel.DELETE_SAMPLING_RULE, sampling::delete)
+                .bind(XrayModel.DELETE_SAMPLING_RULE, rules::delete)
                 .bind(XrayModel.GET_SAMPLING_TARGETS, sampling::targets)
                 .bind(XrayModel.GET_SAMPLING_STATISTIC_SUMMARIES, sampling::statistics)
+                .bind(XrayModel.CREATE_GROUP, groupOperations::create)
+                .bind(XrayModel.GET_GROUP, groupOperations::get)
+                .bind(XrayModel.GET_GROUPS, groupOperations::list)
+                .bind(XrayModel.UPDATE_GROUP, groupOperations::update)
+                .bind(XrayModel.DELETE_GROUP, groupOperations::delete)
+                .bind(XrayModel.TAG_RESOURCE, tagOperations::tag)
+                .bind(XrayModel.UNTAG_RESOURCE, tagOperations::untag)
+                .bind(XrayModel.LIST_TAGS_FOR_RESOURCE, tagOperations::list)
+                .bind(XrayModel.PUT_RESOURCE_POLICY, policies::put)
+                .bind(XrayModel.LIST_RESOURCE_POLICIES, policies::list)
+                .bind(XrayModel.DELETE_RESOURCE_POLICY, policies::delete)
+                .bind(XrayModel.GET_ENCRYPTION_CONFIG, account::encryption)
+                .bind(XrayModel.PUT_ENCRYPTION_CONFIG, account::putEncryption)
+                .bind(XrayModel.GET_INDEXING_RULES, account::indexingRules)
+                .bind(XrayModel.GET_TRACE_SEGMENT_DESTINATION, account::destination)
+                .bind(XrayModel.UPDATE_TRACE_SEGMENT_DESTINATION, account::updateDestination)
+                .bind(XrayModel.START_TRACE_RETRIEVAL, retrievals::start)
+                .bind(XrayModel.LIST_RETRIEVED_TRACES, retrievals::list)
+                .bind(XrayModel.GET_RETRIEVED_TRACES_GRAPH, retrievals::graph)
+                .bind(XrayModel.CANCEL_TRACE_RETRIEVAL, retrievals::cancel)
                 .build();
+    }
+
+    /** Whether {@code arn} is the one of a group or a sampling rule. */
+    private boolean exists(Scope scope, String arn) {
+        return groups.findByArn(scope, arn).isPresent() || sampling.exists(scope, arn);
     }
 
     /** The operations of X-Ray. */
@@ -97,6 +148,11 @@ public final class Traces implements AutoCloseable {
         return DaemonListener.open(bind, scope, store, parser, config.daemonQueue());
     }
 
+    /** Takes OpenTelemetry's spans in. */
+    public OtlpReceiver otlp() {
+        return otlp;
+    }
+
     /** Begins to keep what is derived from documents up to date in the background. Queries are right without it. */
     public synchronized void start() {
         if (writer == null) {
@@ -104,10 +160,14 @@ public final class Traces implements AutoCloseable {
         }
     }
 
-    /** Forgets every trace and sampling rule. Nothing may be written meanwhile. */
+    /** Forgets every trace, sampling rule, group, tag and policy. Nothing may be written meanwhile. */
     public void reset() {
         store.reset();
         sampling.reset();
+        groups.reset();
+        tags.reset();
+        policies.reset();
+        retrievals.reset();
     }
 
     /** Ends the background work. */

@@ -26,13 +26,34 @@ final class MapReader {
         this.xray = xray;
     }
 
-    ServiceMap read(Instant from, Instant to) {
+    /** The map of the traces with these ids, at most a hundred. */
+    ServiceMap read(List<String> traceIds, Instant from, Instant to) {
+        var token = Clients.ask(() -> xray.startTraceRetrieval(
+                        request -> request.traceIds(traceIds).startTime(from).endTime(to)))
+                .retrievalToken();
+        var nodes = new ArrayList<ServiceMap.Node>();
+        String next = null;
+        for (int page = 0; page < MAX_PAGES; page++) {
+            var position = next;
+            var answer = Clients.ask(() -> xray.getRetrievedTracesGraph(
+                    request -> request.retrievalToken(token).nextToken(position)));
+            answer.services().forEach(retrieved -> nodes.add(node(retrieved.service())));
+            next = answer.nextToken();
+            if (next == null || next.isEmpty()) {
+                break;
+            }
+        }
+        return new ServiceMap(nodes);
+    }
+
+    /** @param group whose traces count; null for all */
+    ServiceMap read(Instant from, Instant to, @Nullable String group) {
         var nodes = new ArrayList<ServiceMap.Node>();
         String next = null;
         for (int page = 0; page < MAX_PAGES; page++) {
             var token = next;
-            var answer = Clients.ask(() -> xray.getServiceGraph(
-                    request -> request.startTime(from).endTime(to).nextToken(token)));
+            var answer = Clients.ask(() -> xray.getServiceGraph(request ->
+                    request.startTime(from).endTime(to).groupName(group).nextToken(token)));
             answer.services().forEach(service -> nodes.add(node(service)));
             next = answer.nextToken();
             if (next == null || next.isEmpty()) {

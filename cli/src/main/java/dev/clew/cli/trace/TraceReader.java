@@ -32,16 +32,23 @@ public final class TraceReader {
         this.xray = xray;
     }
 
+    /** Traces that started within a range, newest first. */
+    public List<Summary> summaries(Instant from, Instant to, int enough) {
+        return summaries(from, to, null, enough);
+    }
+
     /**
-     * Traces that started within a range, newest first.
+     * Traces that started within a range and match a filter expression, newest first.
      *
+     * @param filter null for all
      * @param enough how many to read at least, if there are as many; bounds the pages asked for
      */
-    public List<Summary> summaries(Instant from, Instant to, int enough) {
+    public List<Summary> summaries(Instant from, Instant to, @Nullable String filter, int enough) {
         var request = GetTraceSummariesRequest.builder()
                 .timeRangeType(TimeRangeType.TRACE_ID)
                 .startTime(from)
-                .endTime(to);
+                .endTime(to)
+                .filterExpression(filter);
         var found = new ArrayList<Summary>();
         String next = null;
         for (int page = 0; page < MAX_PAGES; page++) {

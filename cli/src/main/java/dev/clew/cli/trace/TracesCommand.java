@@ -9,6 +9,7 @@ import dev.clew.cli.server.RunningServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -36,6 +37,17 @@ public final class TracesCommand implements Callable<Integer> {
             description = "How many at most, 1 to 10000. Default: 50.")
     private int limit;
 
+    @Option(
+            names = "--filter",
+            paramLabel = "EXPR",
+            description = {
+                "An X-Ray filter expression, for example:",
+                "  fault OR responsetime > 1",
+                "  service(\"payment-service\") { fault }",
+                "  annotation[order_id] = \"order-1\""
+            })
+    private @Nullable String filter;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -56,7 +68,7 @@ public final class TracesCommand implements Callable<Integer> {
 
     private List<Summary> read(Clients clients) {
         var now = clew.surroundings().time().instant();
-        return new TraceReader(clients.xray()).summaries(now.minus(since), now.plusSeconds(1), MAX_LIMIT);
+        return new TraceReader(clients.xray()).summaries(now.minus(since), now.plusSeconds(1), filter, MAX_LIMIT);
     }
 
     private void print(List<Summary> found) {
@@ -67,6 +79,10 @@ public final class TracesCommand implements Callable<Integer> {
             return;
         }
         if (found.isEmpty()) {
+            if (filter != null) {
+                clew.surroundings().err().println("No trace of that time matches. Look further back with --since 24h.");
+                return;
+            }
             clew.surroundings()
                     .err()
                     .println("No traces in that time. Look further back with --since 24h, or make some with `clew"

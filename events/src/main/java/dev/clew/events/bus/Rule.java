@@ -49,7 +49,8 @@ public record Rule(
     }
 
     Rule withTags(Map<String, String> all) {
-        return new Rule(name, bus, eventPattern, scheduleExpression, scheduled, state, description, roleArn, targets, all);
+        return new Rule(
+                name, bus, eventPattern, scheduleExpression, scheduled, state, description, roleArn, targets, all);
     }
 
     /** With {@code more}; each replaces the target of the same id. */
@@ -64,6 +65,7 @@ public record Rule(
     }
 
     private Rule replacing(List<Target> others) {
-        return new Rule(name, bus, eventPattern, scheduleExpression, scheduled, state, description, roleArn, others, tags);
+        return new Rule(
+                name, bus, eventPattern, scheduleExpression, scheduled, state, description, roleArn, others, tags);
     }
 }

@@ -63,7 +63,8 @@ public final class IntakeEmitter implements Emitter {
         return switch (event.rules()) {
             case Emission.Takers.All _ -> null;
             case Emission.Takers.Matching matching -> matching.rules();
-            case Emission.Takers.Only only -> Set.of(event.bus().ruleArn(only.rule()).toString());
+            case Emission.Takers.Only only ->
+                Set.of(event.bus().ruleArn(only.rule()).toString());
         };
     }
 }

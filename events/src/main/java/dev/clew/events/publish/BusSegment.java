@@ -54,9 +54,7 @@ final class BusSegment {
     private static Consumer<SegmentWriter> link(TraceHeader cause) {
         return link -> link.text("trace_id", cause.root())
                 .text("id", cause.parent())
-                .object(
-                        "attributes",
-                        attributes -> attributes.text("aws.xray.reserved.reference_type", "parent"));
+                .object("attributes", attributes -> attributes.text("aws.xray.reserved.reference_type", "parent"));
     }
 
     private static List<Consumer<SegmentWriter>> list(List<AcceptedEvent> events) {

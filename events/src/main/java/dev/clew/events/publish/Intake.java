@@ -128,12 +128,13 @@ public final class Intake {
     private List<Rule> matching(Arrival arrival) {
         var only = arrival.rules();
         var bus = arrival.bus();
-        return buses.rulesOf(bus)
+        return buses
+                .rulesOf(bus)
                 .map(rules -> arrival.unmatched() ? rules.enabled() : rules.matching(arrival.json()))
                 .orElse(List.of())
                 .stream()
-                .filter(rule -> only == null
-                        || only.contains(bus.ruleArn(rule.name()).toString()))
+                .filter(rule ->
+                        only == null || only.contains(bus.ruleArn(rule.name()).toString()))
                 .toList();
     }
 

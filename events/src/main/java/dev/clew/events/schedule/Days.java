@@ -102,9 +102,7 @@ sealed interface Days {
             default -> {
                 if (text.endsWith("W")) {
                     var number = Field.DAY_OF_MONTH.value(text.substring(0, text.length() - 1));
-                    return number.isPresent()
-                            ? Optional.of(new WeekdayNearest(number.getAsInt()))
-                            : Optional.empty();
+                    return number.isPresent() ? Optional.of(new WeekdayNearest(number.getAsInt())) : Optional.empty();
                 }
                 return Field.DAY_OF_MONTH.values(text).map(OfMonth::new);
             }

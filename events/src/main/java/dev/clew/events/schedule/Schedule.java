@@ -52,7 +52,8 @@ public sealed interface Schedule permits Schedule.Rate, Cron {
 
         @Override
         public Optional<Instant> next(Instant begun, Instant after) {
-            long periods = after.isBefore(begun) ? 0 : Duration.between(begun, after).dividedBy(every);
+            long periods =
+                    after.isBefore(begun) ? 0 : Duration.between(begun, after).dividedBy(every);
             return Optional.of(begun.plus(every.multipliedBy(periods + 1)));
         }
     }

@@ -47,11 +47,7 @@ public final class Scheduler implements AutoCloseable {
 
     /** @param rules those that are enabled at the moment */
     public Scheduler(
-            Store store,
-            Supplier<List<ScheduledRule>> rules,
-            Emitter emitter,
-            InstantSource time,
-            IdSource ids) {
+            Store store, Supplier<List<ScheduledRule>> rules, Emitter emitter, InstantSource time, IdSource ids) {
         this.rules = rules;
         this.fired = RecordTable.open(store, "events.schedules-fired", Fired.class);
         this.emitter = emitter;
@@ -132,8 +128,9 @@ public final class Scheduler implements AutoCloseable {
 
     private void fire(ScheduledRule rule, Instant next) {
         var visible = new Runnable[1];
-        emitter.emit(List.of(emission(rule, next)), batch ->
-                visible[0] = fired.stage(batch, List.of(new RecordTable.Edit<>(key(rule), new Fired(next)))));
+        emitter.emit(
+                List.of(emission(rule, next)),
+                batch -> visible[0] = fired.stage(batch, List.of(new RecordTable.Edit<>(key(rule), new Fired(next)))));
         visible[0].run();
     }
 

@@ -94,13 +94,12 @@ final class DeliverySimulation {
                     ledger, kinds, segments, new DeliveryTrace(ids), clock, random, RetrySchedule.DEFAULTS);
             dispatcher = new Dispatcher(ledger, deliverer, clock, WINDOW, CONCURRENCY);
             var contexts = new Contexts(request -> new Sampler.Decision(true, null), ids, true);
-            intake = new Intake(
-                    buses, ledger, dispatcher, segments, contexts, (batch, event) -> () -> {}, clock, ids);
+            intake = new Intake(buses, ledger, dispatcher, segments, contexts, (batch, event) -> () -> {}, clock, ids);
             var control = new ControlPlane(buses, Quotas.DEFAULTS, PatternLimits.DEFAULTS, kinds::supports, clock);
             var putEvents = new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000);
             calls = Calls.of(Partly.bound(
-                    name -> !name.matches(".*(Connection|ApiDestination|Archive|Replay)s?"), service -> control.bind(
-                                    service)
+                    name -> !name.matches(".*(Connection|ApiDestination|Archive|Replay)s?"),
+                    service -> control.bind(service)
                             .bind(EventsModel.TEST_EVENT_PATTERN, new TestEventPattern(PatternLimits.DEFAULTS))
                             .bind(EventsModel.PUT_EVENTS, putEvents)));
             dispatcher.open();

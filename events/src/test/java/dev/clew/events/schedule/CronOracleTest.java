@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 final class CronOracleTest {
     private static final int DAYS = 45;
     private static final List<String> WEEK = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
-    private static final List<String> YEAR = List.of(
-            "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
+    private static final List<String> YEAR =
+            List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
 
     @ParameterizedTest
     @Seeds(200)
@@ -31,7 +31,9 @@ final class CronOracleTest {
         var random = new SplittableRandom(seed);
         var text = random(random);
         var after = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextLong(4L * 366 * 86_400));
-        var next = Schedule.parse("cron(" + text + ")").orElseThrow(() -> new AssertionError(text)).next(after, after);
+        var next = Schedule.parse("cron(" + text + ")")
+                .orElseThrow(() -> new AssertionError(text))
+                .next(after, after);
         var horizon = after.plus(DAYS, ChronoUnit.DAYS);
         var slow = firstMinute(text, after, horizon);
         assertThat(next.filter(instant -> instant.isBefore(horizon)))
@@ -139,9 +141,7 @@ final class CronOracleTest {
             int nth = hash > 0 ? Integer.parseInt(text.substring(hash + 1)) : same.size();
             return name.equals(wanted) && nth <= same.size() && day.equals(same.get(nth - 1));
         }
-        return text.equals("L")
-                ? name.equals("SAT")
-                : listed(text, 1, 7, WEEK).contains(WEEK.indexOf(name) + 1);
+        return text.equals("L") ? name.equals("SAT") : listed(text, 1, 7, WEEK).contains(WEEK.indexOf(name) + 1);
     }
 
     private static String random(SplittableRandom random) {

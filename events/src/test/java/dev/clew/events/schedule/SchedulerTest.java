@@ -98,8 +98,7 @@ final class SchedulerTest {
         clock.advance(Duration.ofSeconds(20));
         rule("often", "rate(1 minute)");
         pass(Duration.ofMinutes(3));
-        assertThat(bus.times())
-                .containsExactly("2026-08-07T10:01:20Z", "2026-08-07T10:02:20Z", "2026-08-07T10:03:20Z");
+        assertThat(bus.times()).containsExactly("2026-08-07T10:01:20Z", "2026-08-07T10:02:20Z", "2026-08-07T10:03:20Z");
     }
 
     @Test
@@ -156,8 +155,12 @@ final class SchedulerTest {
         pass(Duration.ofMinutes(1));
         rules.remove(gone);
         pass(Duration.ofMinutes(3));
-        assertThat(bus.emitted).filteredOn(event -> event.via().endsWith("gone")).hasSize(1);
-        assertThat(bus.emitted).filteredOn(event -> event.via().endsWith("stays")).hasSize(4);
+        assertThat(bus.emitted)
+                .filteredOn(event -> event.via().endsWith("gone"))
+                .hasSize(1);
+        assertThat(bus.emitted)
+                .filteredOn(event -> event.via().endsWith("stays"))
+                .hasSize(4);
         assertThat(store.scan("events.schedules-fired", new byte[0], null, 10)).hasSize(1);
     }
 
@@ -189,8 +192,12 @@ final class SchedulerTest {
         assertThat(bus.emitted.stream().map(event -> event.via() + event.json().replaceAll(".*\"time\":", "")))
                 .doesNotHaveDuplicates();
         var served = bus.times();
-        assertThat(Stream.iterate(ManualClock.START.plusSeconds(120), due -> due.isBefore(clock.instant()), due -> due.plusSeconds(120))
-                        .filter(due -> up.stream().anyMatch(tick -> !tick.isBefore(due) && tick.isBefore(due.plusSeconds(60))))
+        assertThat(Stream.iterate(
+                                ManualClock.START.plusSeconds(120),
+                                due -> due.isBefore(clock.instant()),
+                                due -> due.plusSeconds(120))
+                        .filter(due ->
+                                up.stream().anyMatch(tick -> !tick.isBefore(due) && tick.isBefore(due.plusSeconds(60))))
                         .map(Instant::toString))
                 .allSatisfy(due -> assertThat(served).contains(due));
     }

@@ -23,8 +23,7 @@ public final class Batch {
      * @param entryName what the API calls an entry
      * @throws ServiceException if they may not
      */
-    public static <E> List<E> check(
-            @Nullable List<E> entries, String entryName, Function<E, @Nullable String> idOf) {
+    public static <E> List<E> check(@Nullable List<E> entries, String entryName, Function<E, @Nullable String> idOf) {
         if (entries == null || entries.isEmpty()) {
             throw SqsErrors.emptyBatchRequest("There should be at least one " + entryName + " in the request.");
         }

@@ -58,8 +58,8 @@ final class AttributeOperations {
                 throw SqsErrors.invalidAttributeName("Unknown Attribute " + name + '.');
             }
         }
-        var attributes = ledger.decide(turn -> all(turn.upToDate(
-                turn.state().find(address.scope(), address.name()).orElseThrow(Refusal::noQueue))));
+        var attributes = ledger.decide(turn -> all(
+                turn.upToDate(turn.state().find(address.scope(), address.name()).orElseThrow(Refusal::noQueue))));
         if (!wanted.contains(ALL)) {
             attributes.keySet().retainAll(Set.copyOf(wanted));
         }

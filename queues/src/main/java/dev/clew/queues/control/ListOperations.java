@@ -78,8 +78,7 @@ final class ListOperations {
             List<QueueDefinition> found, List<QueueDefinition> page, @Nullable Integer max) {
         return max == null || page.size() == found.size()
                 ? null
-                : Base64.getUrlEncoder()
-                        .encodeToString(page.getLast().name().getBytes(StandardCharsets.UTF_8));
+                : Base64.getUrlEncoder().encodeToString(page.getLast().name().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String after(@Nullable String token) {

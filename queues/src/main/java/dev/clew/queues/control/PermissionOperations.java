@@ -49,8 +49,7 @@ final class PermissionOperations {
             throw Refusal.missing(parameter);
         }
         if (parameter.equals("ActionName") && items.size() > MOST_ACTIONS) {
-            throw SqsErrors.overLimit(
-                    items.size() + " Actions were found, maximum allowed is " + MOST_ACTIONS + '.');
+            throw SqsErrors.overLimit(items.size() + " Actions were found, maximum allowed is " + MOST_ACTIONS + '.');
         }
         return items;
     }

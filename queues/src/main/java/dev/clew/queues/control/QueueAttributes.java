@@ -24,11 +24,16 @@ final class QueueAttributes {
             "MaximumMessageSize", new Range(1_024, 1_048_576),
             "KmsDataKeyReusePeriodSeconds", new Range(60, 86_400));
     private static final Map<String, Set<String>> WORDS = Map.of(
-            "SqsManagedSseEnabled", Set.of("true", "false"),
-            FIFO_QUEUE, Set.of("true", "false"),
-            "ContentBasedDeduplication", Set.of("true", "false"),
-            "DeduplicationScope", Set.of("queue", "messageGroup"),
-            "FifoThroughputLimit", Set.of("perQueue", "perMessageGroupId"));
+            "SqsManagedSseEnabled",
+            Set.of("true", "false"),
+            FIFO_QUEUE,
+            Set.of("true", "false"),
+            "ContentBasedDeduplication",
+            Set.of("true", "false"),
+            "DeduplicationScope",
+            Set.of("queue", "messageGroup"),
+            "FifoThroughputLimit",
+            Set.of("perQueue", "perMessageGroupId"));
     private static final Set<String> FIFO_ONLY =
             Set.of(FIFO_QUEUE, "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
     private static final Set<String> DOCUMENTS = Set.of(POLICY, RedrivePolicy.ATTRIBUTE, REDRIVE_ALLOW_POLICY);

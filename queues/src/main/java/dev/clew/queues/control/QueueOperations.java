@@ -46,12 +46,10 @@ final class QueueOperations {
         }
         var attributes = QueueAttributes.check(wanted, fifo);
         var tags = TagOperations.check(input.tags() == null ? Map.of() : input.tags());
-        return new CreateQueueResult(
-                QueueUrl.of(create(call.scope(), name, attributes, tags), call));
+        return new CreateQueueResult(QueueUrl.of(create(call.scope(), name, attributes, tags), call));
     }
 
-    private QueueDefinition create(
-            Scope scope, String name, Map<String, String> attributes, Map<String, String> tags) {
+    private QueueDefinition create(Scope scope, String name, Map<String, String> attributes, Map<String, String> tags) {
         return ledger.decide(turn -> {
             var known = turn.state().find(scope, name);
             if (known.isPresent()) {
@@ -84,7 +82,8 @@ final class QueueOperations {
     private static String checkName(String name) {
         var stem = name.endsWith(FIFO) ? name.substring(0, name.length() - FIFO.length()) : name;
         if (!NAME.matcher(stem).matches() || name.length() > 80) {
-            throw Refusal.invalid("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+            throw Refusal.invalid(
+                    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         }
         return name;
     }
@@ -93,8 +92,7 @@ final class QueueOperations {
         var name = Refusal.text(input.queueName(), "QueueName");
         var owner = input.queueOwnerAWSAccountId();
         var scope = owner == null ? call.scope() : new Scope(owner, call.scope().region());
-        return new GetQueueUrlResult(
-                QueueUrl.of(ledger.definition(scope, name).orElseThrow(Refusal::noQueue), call));
+        return new GetQueueUrlResult(QueueUrl.of(ledger.definition(scope, name).orElseThrow(Refusal::noQueue), call));
     }
 
     Unit delete(DeleteQueueRequest input, Call call) {
@@ -113,8 +111,8 @@ final class QueueOperations {
             var queue = turn.state().find(address.scope(), address.name()).orElseThrow(Refusal::noQueue);
             var definition = queue.definition();
             if (definition.purgedAt() != 0 && turn.now() - definition.purgedAt() < PURGE_PAUSE) {
-                throw SqsErrors.purgeQueueInProgress("Only one PurgeQueue operation on " + definition.name()
-                        + " is allowed every 60 seconds.");
+                throw SqsErrors.purgeQueueInProgress(
+                        "Only one PurgeQueue operation on " + definition.name() + " is allowed every 60 seconds.");
             }
             turn.change(new Change.QueuePurged(queue.id()));
             turn.change(new Change.QueueSet(definition.withPurge(turn.now())));

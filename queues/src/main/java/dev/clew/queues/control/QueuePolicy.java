@@ -45,9 +45,7 @@ final class QueuePolicy {
         for (var action : actions) {
             if (!ACTIONS.contains(action)) {
                 throw Refusal.value(
-                        action,
-                        "ActionName",
-                        "Please refer to the appropriate WSDL for a list of valid actions. ");
+                        action, "ActionName", "Please refer to the appropriate WSDL for a list of valid actions. ");
             }
         }
         var policy = read(queue.attributes().get(QueueAttributes.POLICY), queue);

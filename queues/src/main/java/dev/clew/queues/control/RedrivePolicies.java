@@ -50,7 +50,8 @@ final class RedrivePolicies {
 
     /** The policy as it is kept. */
     static String checkAllow(String text) {
-        var policy = object(text, QueueAttributes.REDRIVE_ALLOW_POLICY, "Redrive allow policy is not a valid JSON map.");
+        var policy =
+                object(text, QueueAttributes.REDRIVE_ALLOW_POLICY, "Redrive allow policy is not a valid JSON map.");
         var permission = policy.path("redrivePermission").asString("");
         int sources = policy.path("sourceQueueArns").size();
         if (!PERMISSIONS.contains(permission)
@@ -94,8 +95,9 @@ final class RedrivePolicies {
         return switch (parsed.path("redrivePermission").asString("")) {
             case "denyAll" -> false;
             case "byQueue" ->
-                parsed.path("sourceQueueArns").valueStream().anyMatch(arn -> source.toString()
-                        .equals(arn.asString("")));
+                parsed.path("sourceQueueArns")
+                        .valueStream()
+                        .anyMatch(arn -> source.toString().equals(arn.asString("")));
             default -> true;
         };
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Queue {
     private final Messages messages;
     private final Map<String, Deduplication> remembered = new HashMap<>();
-    private final TreeSet<Deduplication> forgetting = new TreeSet<>(
-            Comparator.comparingLong(Deduplication::until).thenComparing(Deduplication::key));
+    private final TreeSet<Deduplication> forgetting =
+            new TreeSet<>(Comparator.comparingLong(Deduplication::until).thenComparing(Deduplication::key));
     private final TreeMap<String, MoveTask> tasks = new TreeMap<>();
     private QueueDefinition definition;
     private Optional<RedrivePolicy> redrive;

@@ -102,16 +102,18 @@ public final class State {
             case Change.MessageAdded(long id, var entry, byte[] _) -> on(id, queue -> put(queue, entry));
             case Change.MessageSet(long id, var entry) -> on(id, queue -> put(queue, entry));
             case Change.MessageRemoved(long id, long sequence) -> on(id, queue -> remove(queue, sequence));
-            case Change.Remembered(long id, var deduplication) -> on(id, queue -> {
-                int before = queue.size();
-                queue.remember(deduplication);
-                held += queue.size() - before;
-            });
-            case Change.Forgotten(long id, var key) -> on(id, queue -> {
-                int before = queue.size();
-                queue.forget(key);
-                held += queue.size() - before;
-            });
+            case Change.Remembered(long id, var deduplication) ->
+                on(id, queue -> {
+                    int before = queue.size();
+                    queue.remember(deduplication);
+                    held += queue.size() - before;
+                });
+            case Change.Forgotten(long id, var key) ->
+                on(id, queue -> {
+                    int before = queue.size();
+                    queue.forget(key);
+                    held += queue.size() - before;
+                });
             case Change.TaskSet(var task) -> on(task.source(), queue -> queue.task(task));
             case Change.TaskForgotten(var task) -> on(task.source(), queue -> queue.forgetTask(task.id()));
             case Change.NumbersReserved(long limit) -> reserved = limit;

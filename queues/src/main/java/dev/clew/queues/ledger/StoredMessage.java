@@ -35,10 +35,7 @@ public record StoredMessage(
      * @param type {@code String}, {@code Number} or {@code Binary}, perhaps with a suffix after a dot
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    public record Attribute(
-            String type,
-            @Nullable String text,
-            byte @Nullable [] bytes) {}
+    public record Attribute(String type, @Nullable String text, byte @Nullable [] bytes) {}
 
     /** The same message with another id: what a redrive makes of it. */
     public StoredMessage withId(String newId) {

@@ -19,8 +19,9 @@ final class Bodies {
                 allowed = c >= ' ' && c < 0xD800 || c == '\t' || c == '\n' || c == '\r' || c >= 0xE000 && c <= 0xFFFD;
             }
             if (!allowed) {
-                throw SqsErrors.invalidMessageContents("Invalid characters found. Valid unicode characters are #x9 | #xA"
-                        + " | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
+                throw SqsErrors.invalidMessageContents(
+                        "Invalid characters found. Valid unicode characters are #x9 | #xA"
+                                + " | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
             }
         }
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes drafts of what clients want to send, by the rules of the queue. */
 final class Drafts {
     private static final Pattern FIFO_ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
-    private static final String NOT_HERE =
-            "The request include parameter that is not valid for this queue type.";
+    private static final String NOT_HERE = "The request include parameter that is not valid for this queue type.";
 
     private final IdSource ids;
 

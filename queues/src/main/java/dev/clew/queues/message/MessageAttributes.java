@@ -34,8 +34,8 @@ final class MessageAttributes {
             return Map.of();
         }
         if (values.size() > MOST) {
-            throw Refusal.invalid("Number of message attributes [" + values.size() + "] exceeds the allowed maximum ["
-                    + MOST + "].");
+            throw Refusal.invalid(
+                    "Number of message attributes [" + values.size() + "] exceeds the allowed maximum [" + MOST + "].");
         }
         var checked = new TreeMap<String, Attribute>();
         values.forEach((name, value) -> checked.put(
@@ -60,8 +60,9 @@ final class MessageAttributes {
     private static String checkName(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(name).matches() || lower.startsWith("aws.") || lower.startsWith("amazon.")) {
-            throw Refusal.invalid("The message attribute name '" + name + "' is invalid. A name may have letters, digits,"
-                    + " '_', '-' and '.', and must not begin with 'AWS.' or 'Amazon.'.");
+            throw Refusal.invalid(
+                    "The message attribute name '" + name + "' is invalid. A name may have letters, digits,"
+                            + " '_', '-' and '.', and must not begin with 'AWS.' or 'Amazon.'.");
         }
         return name;
     }
@@ -69,21 +70,21 @@ final class MessageAttributes {
     private static Attribute check(String name, Attribute attribute) {
         var type = attribute.type();
         if (type.isEmpty()) {
-            throw Refusal.invalid("The message attribute '" + name + "' must contain non-empty message attribute type.");
+            throw Refusal.invalid(
+                    "The message attribute '" + name + "' must contain non-empty message attribute type.");
         }
         int dot = type.indexOf('.');
         var base = dot < 0 ? type : type.substring(0, dot);
         var text = attribute.text();
         var bytes = attribute.bytes();
-        var there =
-                switch (base) {
-                    case "String", "Number" -> text != null && !text.isEmpty() && bytes == null;
-                    case "Binary" -> bytes != null && bytes.length > 0 && text == null;
-                    default ->
-                        throw Refusal.invalid("The message attribute '" + name
-                                + "' has an invalid message attribute type, the set of supported type prefixes is"
-                                + " Binary, Number, and String.");
-                };
+        var there = switch (base) {
+            case "String", "Number" -> text != null && !text.isEmpty() && bytes == null;
+            case "Binary" -> bytes != null && bytes.length > 0 && text == null;
+            default ->
+                throw Refusal.invalid("The message attribute '" + name
+                        + "' has an invalid message attribute type, the set of supported type prefixes is"
+                        + " Binary, Number, and String.");
+        };
         if (!there || type.length() > 256) {
             throw Refusal.invalid("The message attribute '" + name
                     + "' must contain non-empty message attribute value for message attribute type '" + base + "'.");

@@ -28,7 +28,12 @@ public final class MessagePlane {
     private final Receipts receipts;
 
     public MessagePlane(
-            Ledger ledger, Bells bells, ResourcePolicy policies, InstantSource time, IdSource ids, QueuesConfig config) {
+            Ledger ledger,
+            Bells bells,
+            ResourcePolicy policies,
+            InstantSource time,
+            IdSource ids,
+            QueuesConfig config) {
         this.ledger = ledger;
         this.policies = policies;
         drafts = new Drafts(ids);
@@ -57,8 +62,8 @@ public final class MessagePlane {
             return new SendOutcome.NoSuchQueue("there is no queue " + queue);
         }
         var definition = found.get();
-        var access = new ResourcePolicy.Access(
-                by.principal(), SEND, queue.toString(), by.sourceArn(), by.sourceAccount());
+        var access =
+                new ResourcePolicy.Access(by.principal(), SEND, queue.toString(), by.sourceArn(), by.sourceAccount());
         return switch (policies.decide(definition.attributes().get("Policy"), access)) {
             case ResourcePolicy.Decision.Refused(var reason) -> new SendOutcome.Denied(reason);
             case ResourcePolicy.Decision.Allowed _ -> send(definition, message, by);
@@ -80,8 +85,7 @@ public final class MessagePlane {
                             message.group(),
                             by.principal()));
             var sent = sender.send(queue, List.of(draft)).getFirst();
-            return new SendOutcome.Sent(
-                    sent.messageId(), queue.fifo() ? Sequence.text(sent.sequence()) : null);
+            return new SendOutcome.Sent(sent.messageId(), queue.fifo() ? Sequence.text(sent.sequence()) : null);
         } catch (ServiceException e) {
             return switch (e.code()) {
                 case "QueueDoesNotExist" -> new SendOutcome.NoSuchQueue("there is no queue " + queue.arn());

@@ -54,7 +54,8 @@ final class ReceiveOperation implements Operation<ReceiveMessageRequest, Receive
 
     private static Set<String> systemAttributes(ReceiveMessageRequest input) {
         var wanted = new HashSet<String>();
-        wanted.addAll(input.attributeNames() == null ? List.of() : input.attributeNames()); // the older name of the member
+        wanted.addAll(
+                input.attributeNames() == null ? List.of() : input.attributeNames()); // the older name of the member
         wanted.addAll(input.messageSystemAttributeNames() == null ? List.of() : input.messageSystemAttributeNames());
         for (var name : wanted) {
             if (!name.equals(ALL) && !SystemAttributes.NAMES.contains(name)) {

@@ -80,12 +80,11 @@ final class Receiver {
                 if (definition.fifo()) {
                     return new Found(List.of(), queue.nextDue());
                 }
-                throw SqsErrors.overLimit("Too many messages in flight. The maximum number allowed is " + maxInFlight
-                        + '.');
+                throw SqsErrors.overLimit(
+                        "Too many messages in flight. The maximum number allowed is " + maxInFlight + '.');
             }
-            long visibility = visibilitySeconds == null
-                    ? queue.definition().visibilityTimeout()
-                    : visibilitySeconds * 1_000L;
+            long visibility =
+                    visibilitySeconds == null ? queue.definition().visibilityTimeout() : visibilitySeconds * 1_000L;
             var taken = take(turn, queue, Math.min(max, room), turn.now() + visibility);
             return new Found(taken, queue.nextDue());
         });

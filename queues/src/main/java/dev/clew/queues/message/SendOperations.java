@@ -59,8 +59,7 @@ final class SendOperations {
 
     SendMessageBatchResult sendBatch(SendMessageBatchRequest input, Call call) {
         var queue = queue(input.queueUrl(), call);
-        var entries =
-                Batch.check(input.entries(), "SendMessageBatchRequestEntry", SendMessageBatchRequestEntry::id);
+        var entries = Batch.check(input.entries(), "SendMessageBatchRequestEntry", SendMessageBatchRequestEntry::id);
         checkSize(entries);
         var failed = new ArrayList<BatchResultErrorEntry>();
         var accepted = new ArrayList<SendMessageBatchRequestEntry>();

@@ -43,8 +43,9 @@ final class Sender {
         return ledger.decide(turn -> {
             var queue = turn.upToDate(turn.state().find(definition.id()).orElseThrow(Refusal::noQueue));
             if (turn.state().held() + drafts.size() > maxMessages) {
-                throw SqsErrors.requestThrottled("This server holds " + turn.state().held()
-                        + " messages (at most " + maxMessages + "): receive and delete some, or purge a queue.");
+                throw SqsErrors.requestThrottled(
+                        "This server holds " + turn.state().held() + " messages (at most " + maxMessages
+                                + "): receive and delete some, or purge a queue.");
             }
             var sent = new ArrayList<Sent>();
             for (var draft : drafts) {
@@ -67,8 +68,7 @@ final class Sender {
         turn.change(new Change.MessageAdded(queue.id(), entry, draft.bytes()));
         if (key != null) {
             var until = turn.now() + DEDUPLICATION_WINDOW;
-            turn.change(
-                    new Change.Remembered(queue.id(), new Deduplication(key, stored.id(), sequence, until)));
+            turn.change(new Change.Remembered(queue.id(), new Deduplication(key, stored.id(), sequence, until)));
         }
         return new Sent(draft, stored.id(), sequence);
     }

@@ -134,12 +134,7 @@ public final class MoveOperations {
         Refusal.range(input.maxResults(), "MaxResults", 1, 10, "Must be between 1 and 10, if provided.");
         int max = input.maxResults() == null ? 1 : input.maxResults();
         List<MoveTask> tasks = ledger.decide(
-                turn -> turn.state()
-                        .find(sourceArn)
-                        .orElseThrow(() -> noQueue("SourceArn"))
-                        .tasks()
-                        .values()
-                        .stream()
+                turn -> turn.state().find(sourceArn).orElseThrow(() -> noQueue("SourceArn")).tasks().values().stream()
                         .sorted(newestFirst())
                         .limit(max)
                         .toList());

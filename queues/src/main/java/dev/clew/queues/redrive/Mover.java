@@ -159,7 +159,10 @@ public final class Mover implements AutoCloseable {
         var fresh = body.get().withId(id);
         var stored = destination.definition().fifo() ? fresh.withDeduplicationId(id) : fresh;
         var sent = Entry.sent(
-                turn.nextNumber(), turn.now(), turn.now() + destination.definition().delay(), entry.group());
+                turn.nextNumber(),
+                turn.now(),
+                turn.now() + destination.definition().delay(),
+                entry.group());
         turn.change(new Change.MessageRemoved(source.id(), entry.sequence()));
         turn.change(new Change.MessageAdded(destination.id(), sent, stored.bytes()));
         return true;

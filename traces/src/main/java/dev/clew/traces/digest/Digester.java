@@ -100,7 +100,8 @@ public final class Digester {
                 List.copyOf(visits),
                 List.copyOf(hops),
                 details.all(),
-                CauseFinder.find(assembly));
+                CauseFinder.find(assembly),
+                List.of());
     }
 
     /** The time in the id, or, if that is far from when the trace began, its begin: both in microseconds. */

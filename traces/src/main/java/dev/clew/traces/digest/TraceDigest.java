@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param entryPoint index of the root's node, or -1
  * @param nodes what the trace touched; other components refer to them by index
  * @param details what is known of single visits and hops; they refer to them by {@link #detail}
+ * @param groups the groups that the trace was found to be in when it last changed
  */
 public record TraceDigest(
         String traceId,
@@ -47,7 +48,8 @@ public record TraceDigest(
         List<Visit> visits,
         List<Hop> hops,
         List<Detail> details,
-        RootCauses rootCauses) {
+        RootCauses rootCauses,
+        List<Membership> groups) {
     /** An absent time or duration. */
     public static final long NONE = -1;
 
@@ -59,8 +61,12 @@ public record TraceDigest(
         return reference == 0 ? Detail.NONE : details.get(reference - 1);
     }
 
-    /** The same digest under another revision. */
-    TraceDigest withRevision(int number) {
+    /** The same digest as part of {@code memberships}. */
+    public TraceDigest withGroups(List<Membership> memberships) {
+        return with(revision, memberships);
+    }
+
+    private TraceDigest with(int number, List<Membership> memberships) {
         return new TraceDigest(
                 traceId,
                 number,
@@ -83,17 +89,26 @@ public record TraceDigest(
                 visits,
                 hops,
                 details,
-                rootCauses);
+                rootCauses,
+                memberships);
     }
 
-    /** This digest as the successor of {@code previous}: the same revision if nothing changed, else the next. */
+    /** This digest as the successor of {@code previous}: {@code previous} itself if nothing changed, else the next. */
     public TraceDigest after(@Nullable TraceDigest previous) {
         if (previous == null) {
-            return withRevision(1);
+            return with(1, groups);
         }
-        var same = withRevision(previous.revision);
-        return same.equals(previous) ? previous : withRevision(previous.revision + 1);
+        var same = with(previous.revision, previous.groups);
+        return same.equals(previous) ? previous : with(previous.revision + 1, groups);
     }
+
+    /**
+     * A group that the trace was found to be in.
+     *
+     * @param group the group's unique id, not its name: a group made again under the same name is another
+     * @param version of the group's expression
+     */
+    public record Membership(String group, int version) {}
 
     /**
      * A node of the graph.

@@ -2,6 +2,7 @@
 package dev.clew.traces.graph;
 
 import dev.clew.core.Scope;
+import dev.clew.core.trace.TraceId;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.api.GetServiceGraphRequest;
 import dev.clew.traces.api.GetServiceGraphResult;
@@ -13,6 +14,9 @@ import dev.clew.traces.api.Service;
 import dev.clew.traces.api.XrayErrors;
 import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.Micros;
+import dev.clew.traces.filter.FilterLanguage;
+import dev.clew.traces.group.GroupTraces;
+import dev.clew.traces.group.Groups;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.PageToken;
 import dev.clew.traces.query.TimeRange;
@@ -20,6 +24,7 @@ import dev.clew.traces.store.TraceStore;
 import dev.clew.wire.Call;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -32,11 +37,16 @@ public final class GraphQueries {
     private static final TimeRange EVER = new TimeRange(0, Long.MAX_VALUE);
 
     private final TraceStore traces;
+    private final Groups groups;
+    private final FilterLanguage language;
     private final InstantSource time;
     private final TracesConfig config;
 
-    public GraphQueries(TraceStore traces, InstantSource time, TracesConfig config) {
+    public GraphQueries(
+            TraceStore traces, Groups groups, FilterLanguage language, InstantSource time, TracesConfig config) {
         this.traces = traces;
+        this.groups = groups;
+        this.language = language;
         this.time = time;
         this.config = config;
     }
@@ -46,17 +56,17 @@ public final class GraphQueries {
      * looks at: then the newest made the graph.
      */
     public GetServiceGraphResult serviceGraph(GetServiceGraphRequest input, Call call) {
-        refuseGroup(input.groupName(), input.groupARN());
+        var group = GroupTraces.of(groups, call.scope(), input.groupName(), input.groupARN());
         var range = TimeRange.of(input.startTime(), input.endTime(), config.graphWindow());
-        var page = page(input.nextToken(), Objects.hash(call.scope(), range));
+        var page = page(input.nextToken(), Objects.hash(call.scope(), range, group.id()));
         var graph = new ServiceGraph(range, Micros.of(time.instant()));
-        long oldest = forEach(call.scope(), range, graph::add);
+        long oldest = forEach(call.scope(), range, group, graph::add);
         var services = graph.services();
         return GetServiceGraphResult.builder()
                 .startTime(Micros.instant(Math.max(range.start(), oldest)))
                 .endTime(input.endTime())
                 .services(page.of(services))
-                .containsOldGroupVersions(false)
+                .containsOldGroupVersions(group.containsOldVersions())
                 .nextToken(page.next(services))
                 .build();
     }
@@ -65,50 +75,53 @@ public final class GraphQueries {
     public GetTraceGraphResult traceGraph(GetTraceGraphRequest input, Call call) {
         var ids = BatchGetTraces.ids(input.traceIds());
         var page = page(input.nextToken(), Objects.hash(call.scope(), ids));
-        var graph = new ServiceGraph(EVER, Micros.of(time.instant()));
-        ids.forEach(id -> traces.digest(call.scope(), id).ifPresent(graph::add));
-        var services = graph.services();
+        var services = graph(call.scope(), ids);
         return GetTraceGraphResult.builder()
                 .services(page.of(services))
                 .nextToken(page.next(services))
                 .build();
     }
 
-    /** GetTimeSeriesServiceStatistics: how many traces began, period by period. */
+    /** The whole graph of some traces, whenever they happened. */
+    public List<Service> graph(Scope scope, Collection<TraceId> ids) {
+        var graph = new ServiceGraph(EVER, Micros.of(time.instant()));
+        ids.forEach(id -> traces.digest(scope, id).ifPresent(graph::add));
+        return graph.services();
+    }
+
+    /** GetTimeSeriesServiceStatistics: the requests of clients, or those that a selector names, period by period. */
     public GetTimeSeriesServiceStatisticsResult timeSeries(GetTimeSeriesServiceStatisticsRequest input, Call call) {
-        refuseGroup(input.groupName(), input.groupARN());
-        if (input.entitySelectorExpression() != null) {
-            throw XrayErrors.invalidRequestException(
-                    "EntitySelectorExpression is not served yet: without it the statistics of all traces are answered");
-        }
+        var group = GroupTraces.of(groups, call.scope(), input.groupName(), input.groupARN());
+        var selector = input.entitySelectorExpression() == null
+                ? null
+                : language.parseSelector(input.entitySelectorExpression());
         if (Boolean.TRUE.equals(input.forecastStatistics())) {
-            throw XrayErrors.invalidRequestException("ForecastStatistics needs an EntitySelectorExpression with id()");
+            throw XrayErrors.invalidRequestException(
+                    selector == null || !selector.byId()
+                            ? "ForecastStatistics: true (expected: only with an EntitySelectorExpression that uses id())"
+                            : "ForecastStatistics: true (expected: false; no forecasts are made)");
         }
         var range = TimeRange.of(input.startTime(), input.endTime(), config.graphWindow());
-        var series = new TimeSeries(range, input.period());
-        forEach(call.scope(), range, series::add);
+        var counted = new SelectedRequests(selector, Micros.of(time.instant()), language.rules());
+        var series = new TimeSeries(range, input.period(), counted);
+        forEach(call.scope(), range, group, series::add);
         return GetTimeSeriesServiceStatisticsResult.builder()
                 .timeSeriesServiceStatistics(series.statistics())
-                .containsOldGroupVersions(false)
+                .containsOldGroupVersions(group.containsOldVersions())
                 .build();
     }
 
-    private static void refuseGroup(@Nullable String name, @Nullable String arn) {
-        if (arn != null || name != null && !name.equals("Default")) {
-            throw XrayErrors.invalidRequestException(
-                    "Group: '" + (name == null ? arn : name) + "' does not exist (groups are not served yet)");
-        }
-    }
-
-    /** Visits the traces active in {@code range}; returns the index time before which none was looked at. */
-    private long forEach(Scope scope, TimeRange range, Consumer<TraceDigest> visitor) {
+    /** Visits the traces of {@code group} active in {@code range}; returns the index time before which none was looked at. */
+    private long forEach(Scope scope, TimeRange range, GroupTraces group, Consumer<TraceDigest> visitor) {
         var active = TraceStore.Range.active(range.start(), range.end(), Micros.duration(config.activityLookback()));
         byte[] position = null;
         long oldest = Long.MAX_VALUE;
         for (int scanned = 0; scanned < config.maxScan(); ) {
             var page = traces.scan(scope, active, position, SCAN_PAGE);
             for (var digest : page.digests()) {
-                visitor.accept(digest);
+                if (group.contains(digest)) {
+                    visitor.accept(digest);
+                }
                 oldest = digest.indexTime();
             }
             position = page.next();

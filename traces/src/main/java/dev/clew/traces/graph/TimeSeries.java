@@ -10,23 +10,25 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the requests of clients by the period that they ended in. Not safe for use by many threads. */
+/** Counts requests by the period that they ended in. Not safe for use by many threads. */
 final class TimeSeries {
     private static final int DEFAULT_PERIOD = 60;
     private static final List<Integer> PERIODS = List.of(60, 300);
 
     private final TimeRange range;
     private final long period;
+    private final SelectedRequests requests;
     private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
 
     private record Bucket(Statistics statistics, Histogram responseTimes) {}
 
     /** @param seconds length of a period; null for the default */
-    TimeSeries(TimeRange range, @Nullable Integer seconds) {
+    TimeSeries(TimeRange range, @Nullable Integer seconds, SelectedRequests requests) {
         if (seconds != null && !PERIODS.contains(seconds)) {
             throw XrayErrors.invalidRequestException("Period: " + seconds + " (expected: 60 or 300)");
         }
         this.range = range;
+        this.requests = requests;
         this.period = (seconds == null ? DEFAULT_PERIOD : seconds) * 1_000_000L;
         for (long time = begin(range.start()); time < range.end(); time += period) {
             buckets.put(time, new Bucket(new Statistics(), new Histogram()));
@@ -38,22 +40,23 @@ final class TimeSeries {
     }
 
     void add(TraceDigest trace) {
-        for (var hop : trace.hops()) {
-            boolean fromClient =
-                    TraceDigest.CLIENT.equals(trace.nodes().get(hop.from()).type());
-            var bucket = buckets.get(begin(hop.end()));
-            if (fromClient && bucket != null && range.contains(hop.end())) {
-                bucket.statistics.count(hop.status(), hop.end() - hop.start());
-                bucket.responseTimes.count(hop.end() - hop.start());
+        requests.forEach(trace, (start, end, status) -> {
+            var bucket = buckets.get(begin(end));
+            if (bucket != null && range.contains(end)) {
+                bucket.statistics.count(status, end - start);
+                bucket.responseTimes.count(end - start);
             }
-        }
+        });
     }
 
     List<TimeSeriesServiceStatistics> statistics() {
         return buckets.entrySet().stream()
                 .map(entry -> TimeSeriesServiceStatistics.builder()
                         .timestamp(Micros.instant(entry.getKey()))
-                        .edgeSummaryStatistics(entry.getValue().statistics.ofEdge())
+                        .edgeSummaryStatistics(
+                                requests.ofService() ? null : entry.getValue().statistics.ofEdge())
+                        .serviceSummaryStatistics(
+                                requests.ofService() ? entry.getValue().statistics.ofService() : null)
                         .responseTimeHistogram(entry.getValue().responseTimes.entries())
                         .build())
                 .toList();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.traces.query;
 
+import dev.clew.core.Scope;
 import dev.clew.core.trace.TraceId;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.api.BatchGetTracesRequest;
@@ -15,6 +16,7 @@ import dev.clew.traces.store.TraceStore;
 import dev.clew.wire.Call;
 import dev.clew.wire.Operation;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,13 +40,17 @@ public final class BatchGetTraces implements Operation<BatchGetTracesRequest, Ba
         if (input.nextToken() != null) {
             throw XrayErrors.invalidRequestException("NextToken is currently not supported");
         }
-        var found = ids(input.traceIds()).stream()
-                .flatMap(id -> traces.find(call.scope(), id).map(trace -> trace(id, trace)).stream())
-                .toList();
         return BatchGetTracesResult.builder()
-                .traces(found)
+                .traces(find(call.scope(), ids(input.traceIds())))
                 .unprocessedTraceIds(List.of())
                 .build();
+    }
+
+    /** The traces of {@code ids} that are stored. */
+    public List<Trace> find(Scope scope, Collection<TraceId> ids) {
+        return ids.stream()
+                .flatMap(id -> traces.find(scope, id).map(trace -> trace(id, trace)).stream())
+                .toList();
     }
 
     /** The ids that a caller names, each once. */

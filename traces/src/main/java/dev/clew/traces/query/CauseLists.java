@@ -15,8 +15,9 @@ import dev.clew.traces.digest.TraceDigest.CauseEntity;
 import dev.clew.traces.digest.TraceDigest.CauseService;
 import dev.clew.traces.digest.TraceDigest.RootCause;
 import java.util.List;
+import java.util.Objects;
 
-/** Writes root causes. The model has one family of structures for each kind, alike but for their names. */
+/** Writes root causes, with texts where clients expect texts. The model has one family of structures for each kind, alike but for their names. */
 final class CauseLists {
     private CauseLists() {}
 
@@ -86,7 +87,8 @@ final class CauseLists {
 
     private static List<RootCauseException> exceptions(CauseEntity entity) {
         return entity.exceptions().stream()
-                .map(thrown -> new RootCauseException(thrown.name(), thrown.message()))
+                .map(thrown -> new RootCauseException(
+                        Objects.requireNonNullElse(thrown.name(), ""), Objects.requireNonNullElse(thrown.message(), "")))
                 .toList();
     }
 }

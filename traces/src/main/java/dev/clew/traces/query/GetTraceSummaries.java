@@ -48,6 +48,7 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
                 : PageToken.parse(input.nextToken(), query).position();
 
         var wanted = match.candidates(range, Micros.duration(config.activityLookback()));
+        var kept = sample.of(() -> traces.count(call.scope(), wanted, config.maxScan()));
         var found = new ArrayList<TraceDigest>();
         int scanned = 0;
         long oldest = requested.end();
@@ -56,7 +57,7 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
             scanned += page.scanned();
             for (var digest : page.digests()) {
                 oldest = Math.min(oldest, digest.indexTime());
-                if (match.matches(digest, range) && sample.keeps(digest.traceId()) && filter.matches(digest, now)) {
+                if (match.matches(digest, range) && kept.keeps(digest.traceId()) && filter.matches(digest, now)) {
                     found.add(digest);
                 }
             }

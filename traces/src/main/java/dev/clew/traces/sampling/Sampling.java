@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.traces.sampling;
 
+import dev.clew.core.Scope;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.traces.TracesConfig;
@@ -63,6 +64,12 @@ public final class Sampling {
         rules.reset();
         statistics.reset();
         sampler.reset();
+    }
+
+    /** Whether {@code arn} is the one of a rule. */
+    public boolean exists(Scope scope, String arn) {
+        return Stream.concat(rules.custom(scope).stream(), Stream.of(rules.fallback(scope)))
+                .anyMatch(rule -> rule.arn(scope).equals(arn));
     }
 
     public GetSamplingRulesResult rules(GetSamplingRulesRequest input, Call call) {

@@ -95,10 +95,14 @@ record StoredRule(
         });
     }
 
+    String arn(Scope scope) {
+        return Arn.of("xray", scope, "sampling-rule/" + name).toString();
+    }
+
     SamplingRuleRecord answer(Scope scope) {
         var rule = SamplingRule.builder()
                 .ruleName(name)
-                .ruleARN(Arn.of("xray", scope, "sampling-rule/" + name).toString())
+                .ruleARN(arn(scope))
                 .resourceARN(resourceArn)
                 .priority(priority)
                 .fixedRate(fixedRate)

@@ -101,6 +101,22 @@ final class DigestTables {
         return new Page(digests, scanned, Arrays.copyOf(from, from.length - 1));
     }
 
+    /** How many traces have an index time before {@code newest} and not before {@code oldest}; at most {@code most}. */
+    int count(Scope scope, long newest, long oldest, int most) {
+        byte[] from = timeKey(scope, newest - 1);
+        byte[] to = timeKey(scope, oldest - 1);
+        int count = 0;
+        while (count < most) {
+            var page = store.scan(DIGESTS, from, to, Math.min(PAGE, most - count));
+            count += page.size();
+            if (page.size() < PAGE) {
+                break;
+            }
+            from = Arrays.copyOf(page.getLast().key(), page.getLast().key().length + 1);
+        }
+        return count;
+    }
+
     /**
      * What traces must have been active in.
      *

@@ -36,15 +36,23 @@ public final class TraceStore {
     private final SegmentTables segments;
     private final DigestTables digests;
     private final RecentTraces recent;
+    private final Memberships memberships;
     private final PendingDigests pending = new PendingDigests();
     private final ReentrantLock digesting = new ReentrantLock();
 
     /** Opens what {@code store} holds. Digests that an earlier process left stale are renewed before the first query. */
-    public TraceStore(Store store, InstantSource time, DocumentParser parser, TracesConfig config) {
+    public TraceStore(
+            Store store,
+            InstantSource time,
+            DocumentParser parser,
+            SpanReader spans,
+            Memberships memberships,
+            TracesConfig config) {
         this.store = store;
+        this.memberships = memberships;
         this.time = time;
         this.config = config;
-        this.segments = new SegmentTables(store, config.slice(), parser);
+        this.segments = new SegmentTables(store, config.slice(), parser, spans);
         this.digests = new DigestTables(store);
         this.recent = new RecentTraces(time, config.recentBytes(), config.recentTraces());
         pending.load(store);
@@ -62,7 +70,8 @@ public final class TraceStore {
         byTrace.forEach((trace, own) -> own.forEach(document -> segments.stage(batch, trace, document, now)));
         var stale = pending.stage(batch, byTrace.keySet());
         return () -> {
-            byTrace.forEach(recent::add);
+            byTrace.forEach((trace, own) ->
+                    recent.add(trace, own.stream().map(SegmentDocument::stored).toList()));
             stale.run();
         };
     }
@@ -81,6 +90,11 @@ public final class TraceStore {
     public Optional<Assembly> find(Scope scope, TraceId id) {
         var documents = whole(new TraceKey(scope, id)).snapshot().documents();
         return documents.isEmpty() ? Optional.empty() : Optional.of(Assembly.of(documents));
+    }
+
+    /** The spans of a trace that came as such, each with its resource and scope. */
+    public List<byte[]> spans(Scope scope, TraceId id) {
+        return segments.spans(new TraceKey(scope, id));
     }
 
     /** The trace's digest, if any document of it is stored. */
@@ -136,6 +150,11 @@ public final class TraceStore {
         return new Page(page.found().stream().map(DigestTables.Found::digest).toList(), page.scanned(), page.last());
     }
 
+    /** How many traces have an index time in {@code range}, counted up to {@code most}. */
+    public int count(Scope scope, Range range, int most) {
+        return digests.count(scope, range.indexEnd, range.indexStart, most);
+    }
+
     /** Brings every stale digest up to date; durable when it returns. */
     public void refresh() {
         digesting.lock();
@@ -166,7 +185,7 @@ public final class TraceStore {
 
     private void refresh(List<TraceKey> keys) {
         var batch = new WriteBatch();
-        var kept = new ArrayList<Runnable>();
+        var done = new ArrayList<Runnable>();
         for (var key : keys) {
             var trace = whole(key);
             var snapshot = trace.snapshot();
@@ -178,14 +197,16 @@ public final class TraceStore {
             var digest = Digester.digest(key.id(), Assembly.of(snapshot.documents()), config.tracedGrace())
                     .after(previous);
             if (digest != previous) {
+                digest = digest.withGroups(memberships.of(key.scope(), digest));
                 digests.stage(batch, key, digest, previous);
             }
-            kept.add(() -> trace.keep(digest, snapshot));
+            var kept = digest;
+            done.add(() -> trace.keep(kept, snapshot));
         }
         if (!batch.isEmpty()) {
             store.commit(batch);
         }
-        kept.forEach(Runnable::run);
+        done.forEach(Runnable::run);
     }
 
     /** The trace with all its documents, read from storage unless it is in memory; empty if there is none. */
