@@ -160,7 +160,8 @@ class TraceStoreTest {
     @Test
     void dropsWhatIsOlderThanRetention() {
         var xray = new XRay();
-        var store = new TraceStore(xray.store(), xray.clock, new DocumentParser(0), Memberships.NONE, TracesConfig.DEFAULTS);
+        var store = new TraceStore(
+                xray.store(), xray.clock, new DocumentParser(0), Memberships.NONE, null, TracesConfig.DEFAULTS);
         xray.traces().sink().write(XRay.SCOPE, Recipe.documents(XRay.TRACE, 0));
         xray.summary();
         xray.clock.advance(Duration.ofDays(20));
