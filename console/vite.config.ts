@@ -17,5 +17,5 @@ export default defineConfig({
     assetsInlineLimit: 0, // an inlined asset is a data: address, which the content security policy refuses
     chunkSizeWarningLimit: 2000, // build/sizes.mjs holds the budget, compressed
   },
-  server: { proxy: { '^/(?!console/)': { target: server, changeOrigin: false } } },
+  server: { proxy: { '^/(?!console/)': { target: server, changeOrigin: false } }, fs: { allow: ['../../..'] } },
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Controls, type Edge, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { Controls, type Edge, MarkerType, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import '@xyflow/react/dist/base.css';
 import { CallEdge, type CallEdgeData } from './CallEdge';
@@ -30,7 +30,6 @@ export function GraphView(props: GraphViewProps) {
 
 function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
   const { fitView } = useReactFlow();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: fits when nodes came or went, not at every reading
   useEffect(() => {
     const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);
@@ -97,6 +96,7 @@ function edgesOf(graph: Graph, chosen: string, lit: ReadonlySet<string> | undefi
     source: edge.source,
     target: edge.target,
     type: 'call',
+    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, markerUnits: 'userSpaceOnUse' },
     selected: edge.id === chosen,
     data: {
       edge,

@@ -4,8 +4,9 @@ import { memo } from 'react';
 import { kindOf } from '../format/names';
 import { count, seconds, share } from '../format/numbers';
 import { CLIENT, type GraphNode, total } from './graph';
+import { CELL } from './layout';
 import { percentile } from './percentile';
-import { arcs } from './ring';
+import { arcs, LARGEST } from './ring';
 
 export type ServiceNodeData = {
   readonly node: GraphNode;
@@ -15,17 +16,27 @@ export type ServiceNodeData = {
 
 const SQUARE = /^AWS::(Events|SQS|SNS)/;
 const STROKE = 6;
+/** Above the ring's place: see the style sheet. */
+const RING_TOP = 4;
 
 /** A ring of outcome shares around the kind; squares are what only passes things on. */
 export const ServiceNode = memo(function ServiceNode({ data, selected }: NodeProps<Node<ServiceNodeData>>) {
   const { node, size, dim } = data;
   const calls = total(node.counts);
+  const drawn = node.type === CLIENT ? 44 : size;
+  const inset = {
+    [Position.Left]: { left: (CELL.width - drawn) / 2 },
+    [Position.Right]: { right: (CELL.width - drawn) / 2 },
+  };
+  const top = RING_TOP + LARGEST / 2;
   const failed = node.counts.fault + node.counts.error + node.counts.throttle;
   return (
     <div className={`service-node ${dim ? 'is-dim' : ''} ${selected ? 'is-chosen' : ''}`} title={spoken(node)}>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
-      <Ring node={node} size={node.type === CLIENT ? 44 : size} />
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle type="target" position={Position.Left} isConnectable={false} style={{ ...inset.left, top }} />
+      <div className="ring-place">
+        <Ring node={node} size={drawn} />
+      </div>
+      <Handle type="source" position={Position.Right} isConnectable={false} style={{ ...inset.right, top }} />
       <strong>{node.type === CLIENT ? 'client' : node.name}</strong>
       {node.type !== CLIENT && (
         <span>

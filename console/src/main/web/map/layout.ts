@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Room for a node with its two lines of text. */
-export const CELL = { width: 150, height: 124 };
+export const CELL = { width: 170, height: 138 };
 
 const OPTIONS = {
   'elk.algorithm': 'layered',
@@ -24,12 +24,17 @@ const OPTIONS = {
 
 let elk: Promise<ELK> | undefined;
 
-/** Layers from left to right, computed in a worker that is loaded when the first map is drawn. */
-export async function layout(graph: Graph): Promise<Map<string, Place>> {
+/** Loads the worker; worth doing before there is anything to lay out. */
+export function warmUp(): Promise<ELK> {
   elk ??= import('elkjs/lib/elk-api').then(
     ({ default: Elk }) => new Elk({ workerUrl: elkWorker, workerFactory: (url) => new Worker(url ?? elkWorker) }),
   );
-  const drawn = await (await elk).layout({
+  return elk;
+}
+
+/** Layers from left to right, computed in a worker. */
+export async function layout(graph: Graph): Promise<Map<string, Place>> {
+  const drawn = await (await warmUp()).layout({
     id: 'map',
     layoutOptions: OPTIONS,
     children: graph.nodes.map(({ id }) => ({ id, ...CELL })),

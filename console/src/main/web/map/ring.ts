@@ -23,7 +23,7 @@ export function arcs(counts: Counts): Arc[] {
 }
 
 const SMALLEST = 44;
-const LARGEST = 76;
+export const LARGEST = 76;
 
 /** A node's diameter: it grows with the magnitude of its traffic, against the busiest of the map. */
 export function diameter(calls: number, busiest: number): number {

@@ -38,18 +38,16 @@ export function Bar({ row, view, steps }: BarProps) {
   );
 }
 
+/** Beside the bar where there is room, else in it. */
 function Took({ row, left, right }: { readonly row: Row; readonly left: number; readonly right: number }) {
   const text = row.end === undefined ? 'in progress' : duration(row.end - row.start);
-  return right > LATE && left > 1 - LATE ? (
-    <span className="bar-took" style={{ right: `calc(${100 * (1 - left)}% + 5px)` }}>
-      {text}
-    </span>
-  ) : right > LATE ? (
-    <span className="bar-took is-inside" style={{ right: `calc(${100 * (1 - right)}% + 5px)` }}>
-      {text}
-    </span>
-  ) : (
-    <span className="bar-took" style={{ left: `calc(${100 * right}% + 5px)` }}>
+  const after = right <= LATE;
+  const inside = !after && right - left >= 1 - LATE;
+  const place = after
+    ? { left: `calc(${100 * right}% + 5px)` }
+    : { right: `calc(${100 * (1 - (inside ? right : left))}% + ${inside ? 5 : 8}px)` };
+  return (
+    <span className={`bar-took ${inside ? 'is-inside' : ''}`} style={place}>
       {text}
     </span>
   );

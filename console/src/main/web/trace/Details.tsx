@@ -87,7 +87,6 @@ function Facts({ entries }: { readonly entries: ReadonlyArray<readonly [string, 
   return (
     <dl className="facts">
       {entries.map(([key, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: several entities may carry one key
         <div className="key" key={index}>
           <dt className="mono">{key}</dt>
           <dd>{String(value)}</dd>
@@ -101,7 +100,6 @@ function Metadata({ entries }: { readonly entries: ReadonlyArray<readonly [strin
   return (
     <div className="stack">
       {entries.map(([namespace, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: several entities may carry one namespace
         <section key={index} className="stack">
           <h3>{namespace}</h3>
           <pre className="json">{JSON.stringify(value, null, 2)}</pre>

@@ -43,11 +43,23 @@ export function Heading({ story, segments, documents, onDocuments, onHelp }: Hea
         <button type="button" aria-pressed={documents} onClick={() => onDocuments(!documents)}>
           Documents as sent
         </button>
-        <button type="button" onClick={() => void navigator.clipboard?.writeText(location.href)}>
-          <Icon name="link" /> Copy link
+        <button
+          type="button"
+          className="icon"
+          aria-label="Copy a link to this view"
+          title="Copy a link to this view"
+          onClick={() => void navigator.clipboard?.writeText(location.href)}
+        >
+          <Icon name="link" />
         </button>
-        <button type="button" onClick={() => exportTrace(id, segments)}>
-          <Icon name="download" /> Export JSON
+        <button
+          type="button"
+          className="icon"
+          aria-label="Export JSON"
+          title="Export JSON"
+          onClick={() => exportTrace(id, segments)}
+        >
+          <Icon name="download" />
         </button>
         <button type="button" className="icon" onClick={onHelp} aria-label="Keys" title="Keys (?)">
           <Icon name="help" />

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo } from 'react';
 import { duration, share } from '../format/numbers';
+import { shortened } from '../format/shared';
 import { type Step, summarised } from './criticalPath';
 
 interface PathLineProps {
@@ -12,6 +13,7 @@ interface PathLineProps {
 /** The critical path as one bar and one sentence. */
 export function PathLine({ steps, shown, onToggle }: PathLineProps) {
   const parts = useMemo(() => summarised(steps), [steps]);
+  const names = useMemo(() => shortened(parts.filter((step) => !step.idle).map((step) => step.name)), [parts]);
   const total = parts.reduce((sum, step) => sum + step.to - step.from, 0);
   if (total === 0) {
     return null;
@@ -30,13 +32,12 @@ export function PathLine({ steps, shown, onToggle }: PathLineProps) {
       <ol>
         {parts.map((step, index) => (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a path may come through one name twice
             key={index}
             className={step.idle ? 'is-idle' : undefined}
             style={{ flexGrow: (step.to - step.from) / total }}
             title={`${step.name} ${duration(step.to - step.from)}, ${share(step.to - step.from, total)}`}
           >
-            <span>{step.name}</span> {duration(step.to - step.from)}
+            <span>{names.get(step.name) ?? step.name}</span> {duration(step.to - step.from)}
           </li>
         ))}
       </ol>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { groupBy } from '../format/groups';
 import { useSize } from '../parts/useSize';
 import { useParam } from '../url/place';
 import type { View } from './axis';
@@ -36,7 +38,7 @@ export function Waterfall({ story, rows, path, chosen, onChoose, onTogglePath, o
   const { width } = useSize(head);
   const view = useMemo(() => viewOf(zoom, story), [zoom, story]);
   const visible = useMemo(() => visibleRows(rows, turned), [rows, turned]);
-  const steps = useMemo(() => Map.groupBy(path, (step) => step.key), [path]);
+  const steps = useMemo(() => groupBy(path, (step) => step.key), [path]);
   const at = Math.max(
     0,
     visible.findIndex(({ row }) => row.key === chosen),

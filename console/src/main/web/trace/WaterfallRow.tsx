@@ -49,7 +49,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       style={{ transform: `translateY(${top}px)` }}
       onClick={onChoose}
     >
-      <div className="row-name" style={{ paddingLeft: 6 + 14 * Math.min(depth, 16) }}>
+      <div className="row-name" style={{ paddingLeft: 4 + 10 * Math.min(depth, 20) }}>
         {foldable ? (
           <button
             type="button"

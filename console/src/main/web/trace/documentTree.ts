@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { groupBy } from '../format/groups';
 import { kindOf } from '../format/names';
 import type { Entity } from './entity';
 import { kindOfSubsegment, labelOf } from './labels';
@@ -6,7 +7,7 @@ import { type Row, rowOf } from './row';
 
 /** The documents as they are: every segment and subsegment a row, for who wants to see what was sent. */
 export function documentTree(documents: readonly Entity[]): Row[] {
-  const caused = Map.groupBy(documents, (document) => document.parentId ?? '');
+  const caused = groupBy(documents, (document) => document.parentId ?? '');
   const seen = new Set<string>();
   const row = (entity: Entity): Row[] => {
     if (seen.has(entity.id)) {

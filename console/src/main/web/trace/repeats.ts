@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { groupBy } from '../format/groups';
 import { lastEnd, type Row } from './row';
 
 /** As many may stand side by side; more are one row. */
@@ -6,15 +7,7 @@ const FEW = 3;
 
 /** Siblings that say the same many times become one row that says how many, and holds them for who wants to see. */
 export function collapse(siblings: readonly Row[]): Row[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of siblings) {
-    const group = groups.get(likeness(row));
-    if (group) {
-      group.push(row);
-    } else {
-      groups.set(likeness(row), [row]);
-    }
-  }
+  const groups = groupBy(siblings, likeness);
   return siblings.flatMap((row) => {
     const group = groups.get(likeness(row)) ?? [row];
     if (group.length <= FEW) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { groupBy } from '../format/groups';
 import { kindOf, shortName } from '../format/names';
 import { worse } from '../format/outcome';
 import { deliveryRow, isRecord, unmatchedRows } from './deliveries';
@@ -25,21 +26,12 @@ export function tell(documents: readonly Entity[]): Row[] {
  * Documents may be missing, come twice, or refer to each other in circles: whatever is there is drawn exactly once.
  */
 class StoryTeller {
-  private readonly caused = new Map<string, Entity[]>();
+  private readonly caused: ReadonlyMap<string, readonly Entity[]>;
   private readonly drawn = new Set<string>();
   private depth = 0;
 
   constructor(private readonly documents: readonly Entity[]) {
-    for (const document of documents) {
-      if (document.parentId !== undefined) {
-        const siblings = this.caused.get(document.parentId);
-        if (siblings) {
-          siblings.push(document);
-        } else {
-          this.caused.set(document.parentId, [document]);
-        }
-      }
-    }
+    this.caused = groupBy(documents, ({ parentId }) => parentId ?? '');
   }
 
   tell(): Row[] {

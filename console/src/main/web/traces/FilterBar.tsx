@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { problemOf } from '../api/problem';
 import { Icon } from '../parts/Icon';
 import { complete } from './completion';
-import { mistakeAt } from './mistake';
+import { mistakeIn } from './mistake';
 import type { Vocabulary } from './vocabulary';
 
 interface FilterBarProps {
@@ -124,14 +124,14 @@ export function FilterBar({ value, words, error, onChange }: FilterBarProps) {
 
 function Mistake({ error, expression }: { readonly error: unknown; readonly expression: string }) {
   const { title, message } = problemOf(error);
-  const at = expression === '' ? undefined : mistakeAt(message, expression);
+  const wrong = expression === '' ? undefined : mistakeIn(message, expression);
   return (
     <div className="mistake" role="alert">
-      {at !== undefined && (
+      {wrong && (
         <code>
-          {expression.slice(0, at)}
-          <mark>{expression.slice(at, at + 1) || ' '}</mark>
-          {expression.slice(at + 1)}
+          {expression.slice(0, wrong.from)}
+          <mark>{expression.slice(wrong.from, wrong.to) || ' '}</mark>
+          {expression.slice(wrong.to)}
         </code>
       )}
       <p>

@@ -76,7 +76,9 @@ function inAnnotationKey(before: string, words: Vocabulary): Completion[] | unde
 
 function inAnnotationValue(before: string, words: Vocabulary): Completion[] | undefined {
   const [, dotted, bracketed, typed] =
-    /annotation(?:\.([\w.:-]+)|\[([^\]]+)\])\s*(?:!?=|CONTAINS|BEGINSWITH|ENDSWITH)\s*("?[^"\s]*)$/i.exec(before) ?? [];
+    /annotation(?:\.([\w.:-]+)|\[([^\]]+)\])\s*(?:!?=|[<>]=?|CONTAINS|BEGINSWITH|ENDSWITH)\s*("?[^"\s]*)$/i.exec(
+      before,
+    ) ?? [];
   const key = dotted ?? bracketed;
   if (key === undefined || typed === undefined) {
     return undefined;
@@ -97,6 +99,9 @@ function afterKeyword(before: string): Completion[] | undefined {
 function keywords(before: string): Completion[] {
   const [typed = ''] = /[\w.]*$/.exec(before) ?? [];
   const complete = before.trimEnd();
+  if (/[=<>]$/.test(complete)) {
+    return []; // a value that nobody here knows
+  }
   if (typed === '' && /["\w)}\]]$/.test(complete)) {
     return complete === before ? [] : ['AND ', 'OR '].map((text) => ({ text, from: before.length, hint: '' }));
   }

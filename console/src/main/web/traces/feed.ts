@@ -2,6 +2,7 @@
 import { type SummariesPage, traceSummaries } from '../api/xray';
 import { type Range, type Stretch, stretchAt } from '../url/range';
 import { lineOf, type TraceLine } from './line';
+import { merge } from './merge';
 
 /** The traces of a stretch of time, newest first, as far as they have been read. */
 export interface Feed {
@@ -53,16 +54,6 @@ export async function readOlder(feed: Feed, filter: string): Promise<Feed> {
     stretch: feed.stretch,
     next: answer.next,
   };
-}
-
-/** Newest first, each trace once in its newer form, without those that `stretch` has left behind. */
-export function merge(known: readonly TraceLine[], news: readonly TraceLine[], stretch: Stretch): TraceLine[] {
-  const lines = new Map<string, TraceLine>();
-  for (const line of [...known, ...news]) {
-    lines.set(line.id, line);
-  }
-  const kept = [...lines.values()].filter((line) => line.start >= stretch.from - 1_000);
-  return kept.sort((a, b) => b.start - a.start || (a.id < b.id ? -1 : 1));
 }
 
 /** The API answers for a day at most: the newest day of a longer stretch. */

@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Where the server's message says that an expression is wrong: characters counted from 0; undefined if it does not. */
-export function mistakeAt(message: string, expression: string): number | undefined {
-  const [, column] = /(?:position|column|character|char|index|at)\s*:?\s*(\d+)/i.exec(message) ?? [];
-  const at = column === undefined ? undefined : Number(column);
-  return at === undefined || at > expression.length ? undefined : at;
+/** A part of an expression, as characters from its beginning. */
+export interface Mistake {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the server's message says is wrong: `… 'okay' at column 1 …`; undefined if it names no column of the expression. */
+export function mistakeIn(message: string, expression: string): Mistake | undefined {
+  const column = Number(/\b(?:column|position)\s+(\d+)/i.exec(message)?.[1] ?? 0);
+  if (column < 1 || column > expression.length + 1) {
+    return undefined;
+  }
+  const from = column - 1;
+  const [, symbol = ''] = /'([^']*)' at /.exec(message) ?? [];
+  const length = symbol !== '' && expression.startsWith(symbol, from) ? symbol.length : 1;
+  return { from, to: from + length };
 }

@@ -30,10 +30,12 @@ final class ServerProcess implements AutoCloseable {
     /** @param launcher the script {@code clew} */
     static ServerProcess start(Path launcher) throws IOException {
         var data = Files.createTempDirectory("clew-benchmark");
-        var command =
-                List.of(launcher.toString(), "start", "--port", "0", "--daemon-port", "0", "--data", data.toString());
+        var command = new ArrayList<>(List.of(launcher.toString(), "start", "--data", data.toString()));
+        for (var port : List.of("--port", "--daemon-port", "--otlp-grpc-port", "--otlp-http-port")) {
+            command.addAll(List.of(port, "0"));
+        }
         long before = System.nanoTime();
-        var process = new ProcessBuilder(new ArrayList<>(command))
+        var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -46,7 +46,14 @@ public final class Training {
         var server = start(
                 "server.aot",
                 "dev.clew.server.Main",
-                List.of("start", "--port", "0", "--daemon-port", "0", "--data", data.toString()));
+                List.of(
+                        "start",
+                        "--port=0",
+                        "--daemon-port=0",
+                        "--otlp-grpc-port=0",
+                        "--otlp-http-port=0",
+                        "--data",
+                        data.toString()));
         try {
             var endpoint = ready(server);
             await(start("cli.aot", "dev.clew.cli.Main", List.of("--endpoint", endpoint, "demo", "--orders", "2")));

@@ -33,6 +33,7 @@ final class RunningServer implements AutoCloseable {
         var command = new ArrayList<>(java());
         command.addAll(List.of("-cp", HOME.resolve("clew.jar").toString(), "dev.clew.server.Main", "start"));
         command.addAll(List.of("--port", "0", "--daemon-port", "0", "--data", data.toString()));
+        command.addAll(List.of("--otlp-grpc-port", "0", "--otlp-http-port", "0"));
         command.addAll(List.of(options));
         try {
             var log = Files.createTempFile("clew-server", ".log");

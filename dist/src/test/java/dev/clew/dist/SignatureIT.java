@@ -57,6 +57,7 @@ class SignatureIT {
         command.addAll(
                 List.of("-cp", RunningServer.HOME.resolve("clew.jar").toString(), "dev.clew.server.Main", "start"));
         command.addAll(List.of("--port", "0", "--daemon-port", "0", "--bind", "0.0.0.0", "--auth", "open"));
+        command.addAll(List.of("--otlp-grpc-port", "0", "--otlp-http-port", "0"));
         command.addAll(List.of("--data", data.toString()));
         var output = Tools.run(Map.of(), data, 30, command);
         assertThat(output.exit()).isEqualTo(2);

@@ -59,7 +59,9 @@ public final class Events implements AutoCloseable {
             EventsConfig config) {
         var buses = new Buses(store);
         ledger = new EventLedger(store, time, config.retention());
-        var kinds = Targets.of(List.of(new BusTargets(buses, ledger, this::goOn, config.maxHops()), targets));
+        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
+        var otherBuses = new BusTargets(buses, ledger, this::goOn, config.maxHops());
+        var kinds = Targets.of(List.of(otherBuses, destinations.targets(), targets));
         control = new ControlPlane(buses, config.quotas(), config.patterns(), kinds::supports, time);
         testEventPattern = new TestEventPattern(config.patterns());
         var deliverer = new Deliverer(
@@ -71,7 +73,6 @@ public final class Events implements AutoCloseable {
                 chance,
                 config.retries());
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
-        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
         var contexts = new Contexts(sampler, ids, config.startTraces());
         intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
         putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());

@@ -91,6 +91,7 @@ public record EventsConfig(
                 maxOwed,
                 window,
                 concurrencyPerTarget,
+                maxHops,
                 retention,
                 retries,
                 quotas,

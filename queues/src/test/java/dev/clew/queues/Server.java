@@ -35,10 +35,11 @@ final class Server implements AutoCloseable {
     final ManualClock clock;
     final Queues queues;
     final FrontDoor door;
+    private final SequentialIds ids;
     private final QueuesConfig config;
 
-    private Server(Store store, ManualClock clock, QueuesConfig config) {
-        var ids = new SequentialIds();
+    private Server(Store store, ManualClock clock, SequentialIds ids, QueuesConfig config) {
+        this.ids = ids;
         this.store = store;
         this.clock = clock;
         this.config = config;
@@ -52,12 +53,12 @@ final class Server implements AutoCloseable {
     }
 
     static Server start(QueuesConfig config) {
-        return new Server(new MemoryStore(), new ManualClock(), config);
+        return new Server(new MemoryStore(), new ManualClock(), new SequentialIds(), config);
     }
 
     /** Another server on the same store, as after a crash. */
     Server restarted() {
-        return new Server(store, clock, config);
+        return new Server(store, clock, ids, config);
     }
 
     @Override

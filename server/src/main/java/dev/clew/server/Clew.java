@@ -2,8 +2,10 @@
 package dev.clew.server;
 
 import dev.clew.core.IdSource;
+import dev.clew.core.Scope;
 import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
+import dev.clew.core.trace.TraceId;
 import dev.clew.events.Events;
 import dev.clew.events.destination.Vault;
 import dev.clew.functions.Functions;
@@ -18,10 +20,14 @@ import dev.clew.queues.Queues;
 import dev.clew.storage.Durability;
 import dev.clew.storage.Stores;
 import dev.clew.traces.Traces;
+import dev.clew.traces.otlp.OtlpHttp;
 import dev.clew.wire.FrontDoor;
 import dev.clew.wire.FrontDoorConfig;
 import dev.clew.wire.ServiceBinding;
+import dev.clew.wire.auth.SignatureVerifier;
 import dev.clew.wire.http.HttpHandler;
+import dev.clew.wire.http.HttpRequest;
+import dev.clew.wire.http.HttpResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -51,12 +57,15 @@ public final class Clew implements AutoCloseable {
     private final Traces traces;
     private final Logs logs;
     private final Functions functions;
+    private final Queues queues;
     private final Events events;
     private final Gateway gateway;
     private final List<ServiceBinding> services;
     private final List<AutoCloseable> listeners = new ArrayList<>();
     private final URI endpoint;
     private final DaemonPort daemon;
+    private final OtlpPorts otlp;
+    private final SignedPages signed;
 
     private Clew(Settings settings) throws IOException {
         this.settings = settings;
@@ -89,6 +98,7 @@ public final class Clew implements AutoCloseable {
                 Ticker.system(),
                 ids,
                 Features.functions(settings));
+        queues = new Queues(store, identity.resourcePolicy(), time, ids, Features.queues(settings));
         events = new Events(
                 store,
                 traces.sink(),
@@ -118,7 +128,7 @@ public final class Clew implements AutoCloseable {
                 traces.binding(),
                 logs.binding(),
                 Metrics.binding(),
-                Queues.binding()));
+                queues.binding()));
         var frontDoor = new FrontDoor(
                 services,
                 identity.credentials(),
@@ -127,17 +137,27 @@ public final class Clew implements AutoCloseable {
                 ids,
                 FrontDoorConfig.DEFAULTS.withScope(settings.account(), settings.region()));
 
+        signed = new SignedPages(
+                identity.credentials(),
+                new SignatureVerifier(identity.credentials(), time, FrontDoorConfig.DEFAULTS.clockSkew()),
+                settings.auth(),
+                new Scope(settings.account(), settings.region()));
+
         try {
+            var guard = new HostGuard(names());
             var runtimeApi = listen("runtime-api", InetAddress.getLoopbackAddress(), 0, functions.runtimeApi());
             daemon = DaemonPort.open(settings, traces, request -> frontDoor.handle(request, "xray"));
             listeners.add(daemon);
+            otlp = OtlpPorts.open(settings, traces.otlp(), guard);
+            listeners.add(otlp);
             var console = new Console(Clew.class.getClassLoader());
-            var site = new Site(new HostGuard(names()), gateway::claims, gateway, pages(), console, frontDoor);
+            var site = new Site(guard, gateway::claims, gateway, pages(), console, frontDoor);
             var listener = listen("api", settings.bind(), settings.port(), site);
             endpoint = URI.create("http://" + reachable() + ":" + listener.port());
             traces.start();
             functions.start(new Endpoints(
                     "http://127.0.0.1:" + listener.port(), "127.0.0.1:" + runtimeApi.port(), daemon.address()));
+            queues.start();
             events.start();
         } catch (RuntimeException e) {
             close();
@@ -176,7 +196,7 @@ public final class Clew implements AutoCloseable {
                 "Clew " + version() + " · data " + settings.data() + " · auth "
                         + settings.auth().name().toLowerCase(Locale.ROOT) + " · account " + settings.account() + " · "
                         + settings.region(),
-                "X-Ray daemon udp+tcp " + daemon.address() + " · OTLP is not served yet",
+                "X-Ray daemon udp+tcp " + daemon.address() + " · OTLP grpc " + otlp.grpc() + " http " + otlp.http(),
                 "ready " + endpoint + " in " + (System.nanoTime() - startNanos) / 1_000_000 + " ms");
     }
 
@@ -184,7 +204,7 @@ public final class Clew implements AutoCloseable {
     @Override
     public void close() {
         listeners.reversed().forEach(Clew::closeQuietly);
-        List.<AutoCloseable>of(gateway, events, functions, logs, traces, store).forEach(Clew::closeQuietly);
+        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store).forEach(Clew::closeQuietly);
     }
 
     private static void closeQuietly(AutoCloseable part) {
@@ -215,10 +235,28 @@ public final class Clew implements AutoCloseable {
     }
 
     private Map<String, HttpHandler> pages() {
+        var spans = new OtlpHttp(traces.otlp());
         return Map.of(
-                "/_clew/health", Site.only("GET", request -> Pages.health(settings, endpoint(), daemon(), version())),
-                "/_clew/metrics", Site.only("GET", request -> Pages.metrics(daemon.counters())),
-                "/_clew/functions/", functions.codeDownloads());
+                "/_clew/health",
+                Site.only("GET", request -> Pages.health(settings, endpoint(), daemon(), otlp, version())),
+                "/_clew/metrics",
+                Site.only("GET", request -> Pages.metrics(daemon.counters())),
+                OtlpHttp.PATH,
+                signed.page(spans::handle, spans::denied),
+                "/_clew/otlp/",
+                Site.only("GET", signed.page(this::spans, SignedPages::denied)),
+                "/_clew/functions/",
+                functions.codeDownloads());
+    }
+
+    /** The spans of one trace as they came. */
+    private HttpResponse spans(HttpRequest request, Scope scope) {
+        var id = request.path().substring("/_clew/otlp/".length());
+        return TraceId.ofEither(id)
+                .map(trace ->
+                        HttpResponse.text(200, "application/json", traces.otlp().read(scope, trace)))
+                .orElseGet(() -> HttpResponse.text(
+                        400, "application/json", "{\"message\":\"the path ends with the id of a trace\"}"));
     }
 
     static String version() {

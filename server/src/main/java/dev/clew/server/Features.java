@@ -7,40 +7,37 @@ import dev.clew.functions.environment.EnvironmentsConfig;
 import dev.clew.functions.queue.AsyncConfig;
 import dev.clew.functions.scaling.ScalingConfig;
 import dev.clew.gateway.GatewayConfig;
+import dev.clew.queues.QueuesConfig;
 import dev.clew.traces.TracesConfig;
+import dev.clew.traces.otlp.OtlpConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Each feature's own configuration, made from the server's settings. */
 final class Features {
     private Features() {}
 
     static TracesConfig traces(Settings settings) {
-        var defaults = TracesConfig.DEFAULTS;
-        return new TracesConfig(
-                defaults.maxDocumentBytes(),
-                defaults.maxDocuments(),
-                defaults.recentBytes(),
-                defaults.recentTraces(),
-                defaults.slice(),
-                settings.tracesRetention(),
-                defaults.digestDelay(),
-                defaults.tracedGrace(),
-                defaults.summaryPage(),
-                defaults.summaryWindow(),
-                defaults.graphWindow(),
-                defaults.activityLookback(),
-                defaults.maxScan(),
-                defaults.daemonQueue(),
-                defaults.customRules());
+        return TracesConfig.DEFAULTS
+                .withRetention(settings.tracesRetention())
+                .withOtlp(OtlpConfig.DEFAULTS
+                        .withIndexed(
+                                settings.flag(Setting.OTLP_INDEX_ALL_ATTRIBUTES),
+                                Set.copyOf(settings.otlpIndexedAttributes()))
+                        .withMaxAge(settings.otlpMaxAge()));
     }
 
     static EventsConfig events(Settings settings) {
         return EventsConfig.DEFAULTS.withTracing(
                 settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES));
+    }
+
+    static QueuesConfig queues(Settings settings) {
+        return QueuesConfig.DEFAULTS.withRecreateDelay(settings.queuesRecreateDelay());
     }
 
     static GatewayConfig gateway(Settings settings) {

@@ -11,6 +11,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -43,6 +44,8 @@ final class HttpListener implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
                 .maxPayloadSize(-1)
+                .protocolsDiscoverServices(false) // not HTTP/2 by upgrade, which is tried by clients that need none
+                .addProtocol(Http1Config.create())
                 .routing((HttpRouting.Builder routing) ->
                         routing.any((request, response) -> answer(request, response, maxBody, handler)))
                 .build()

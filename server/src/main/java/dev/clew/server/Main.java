@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Main {
     private static final String USAGE = """
         usage: clew start [--port N] [--data DIR] [--bind ADDRESS] [--auth open|verify] [--config FILE]
-                          [--daemon-port N] [--SETTING VALUE]...
+                          [--daemon-port N] [--otlp-grpc-port N] [--otlp-http-port N] [--SETTING VALUE]...
         Settings and their meanings: see Setting; later sources win: file, environment (CLEW_...), options.
         """;
 

@@ -15,12 +15,14 @@ final class Pages {
     private Pages() {}
 
     /** Where things are; clients read their ports here. */
-    static HttpResponse health(Settings settings, URI endpoint, String daemon, String version) {
+    static HttpResponse health(Settings settings, URI endpoint, String daemon, OtlpPorts otlp, String version) {
         var health = JsonMapper.shared().createObjectNode();
         health.put("status", "ok")
                 .put("version", version)
                 .put("endpoint", endpoint.toString())
                 .put("daemon", daemon)
+                .put("otlpGrpc", otlp.grpc())
+                .put("otlpHttp", otlp.http())
                 .put("region", settings.region())
                 .put("account", settings.account())
                 .put("auth", settings.auth().name().toLowerCase(Locale.ROOT));

@@ -18,15 +18,22 @@ enum Setting {
     AUTH("auth", "", "open | verify; empty: open on loopback, verify elsewhere"),
     INSECURE("insecure", "false", "allow auth open on an address that others reach"),
     DAEMON_PORT("daemon-port", "2000", "UDP and TCP port of the X-Ray daemon; 0 takes a free one"),
-    OTLP_GRPC_PORT("otlp-grpc-port", "4317", "reserved for OTLP over gRPC, which is not served yet"),
-    OTLP_HTTP_PORT("otlp-http-port", "4318", "reserved for OTLP over HTTP, which is not served yet"),
+    OTLP_GRPC_PORT("otlp-grpc-port", "4317", "port of OTLP over gRPC; 0 takes a free one"),
+    OTLP_HTTP_PORT("otlp-http-port", "4318", "port of OTLP over HTTP; 0 takes a free one"),
     ACCOUNT("account", "111111111111", "account of callers whose credentials name none"),
     REGION("region", "us-east-1", "region of the daemon and of calls that name none"),
     HOSTS("hosts", "", "further host names by which clients reach this server, separated by commas"),
     DURABILITY("durability", "fsync", "fsync | os | memory: what an acknowledged write survives"),
     TRACES_RETENTION("traces.retention", "P30D", "how long traces are kept"),
+    OTLP_INDEXED_ATTRIBUTES(
+            "otlp.indexed-attributes", "", "keys of span attributes that become annotations, separated by commas"),
+    OTLP_INDEX_ALL_ATTRIBUTES(
+            "otlp.index-all-attributes", "false", "every scalar span attribute becomes an annotation"),
+    OTLP_MAX_AGE("otlp.max-age", "P14D", "how long ago a span may have begun; PT0S for no limit"),
     EVENTS_START_TRACES("events.start-traces", "true", "PutEvents without a trace context starts a trace"),
     EVENTS_TRACE_DELIVERIES("events.trace-deliveries", "true", "record each delivery in the trace of its event"),
+    QUEUES_RECREATE_DELAY(
+            "queues.recreate-delay", "PT1M", "how long the name of a deleted queue cannot be used again"),
     GATEWAY_DEFAULT_STAGE_TRACING("gateway.default-stage-tracing", "false", "new stages have tracing enabled"),
     FUNCTIONS_DEFAULT_LAYER("functions.default-layer", "true", "give Python functions boto3 and the X-Ray SDK"),
     FUNCTIONS_PYTHON_LAYER(

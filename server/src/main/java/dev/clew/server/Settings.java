@@ -62,10 +62,14 @@ public final class Settings {
     private Settings checked() {
         Check.inRange("port", port(), 0, 65_535);
         Check.inRange("daemon-port", daemonPort(), 0, 65_535);
+        Check.inRange("otlp-grpc-port", otlpGrpcPort(), 0, 65_535);
+        Check.inRange("otlp-http-port", otlpHttpPort(), 0, 65_535);
+        Check.inRange("otlp.max-age", otlpMaxAge(), Duration.ZERO, Duration.ofDays(3_650));
         Check.argument(account().matches("\\d{12}"), "account: '" + account() + "' (expected: 12 digits)");
         Check.argument(
                 region().matches("[a-z]{2}(-[a-z]+)+-\\d"), "region: '" + region() + "' (expected: like us-east-1)");
         Check.inRange("traces.retention", tracesRetention(), Duration.ofHours(1), Duration.ofDays(3_650));
+        Check.inRange("queues.recreate-delay", queuesRecreateDelay(), Duration.ZERO, Duration.ofHours(1));
         Check.inRange("functions.concurrency", functionsConcurrency(), 1, 10_000);
         Check.inRange("functions.idle", functionsIdle(), Duration.ofSeconds(1), Duration.ofDays(1));
         Check.argument(
@@ -73,6 +77,7 @@ public final class Settings {
                 "durability: '" + durability() + "' (expected: fsync, os or memory)");
         for (var flag : List.of(
                 Setting.INSECURE,
+                Setting.OTLP_INDEX_ALL_ATTRIBUTES,
                 Setting.EVENTS_START_TRACES,
                 Setting.EVENTS_TRACE_DELIVERIES,
                 Setting.GATEWAY_DEFAULT_STAGE_TRACING,
@@ -93,6 +98,14 @@ public final class Settings {
 
     public int daemonPort() {
         return integer(Setting.DAEMON_PORT);
+    }
+
+    public int otlpGrpcPort() {
+        return integer(Setting.OTLP_GRPC_PORT);
+    }
+
+    public int otlpHttpPort() {
+        return integer(Setting.OTLP_HTTP_PORT);
     }
 
     /** The address to listen on. */
@@ -148,9 +161,8 @@ public final class Settings {
 
     /** Host names beside the usual ones, in lower case. */
     public List<String> hosts() {
-        return Arrays.stream(text(Setting.HOSTS).split(","))
-                .map(host -> host.strip().toLowerCase(Locale.ROOT))
-                .filter(host -> !host.isEmpty())
+        return list(Setting.HOSTS).stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
                 .toList();
     }
 
@@ -158,8 +170,21 @@ public final class Settings {
         return duration(Setting.TRACES_RETENTION);
     }
 
+    /** Keys of the span attributes that become annotations. */
+    public List<String> otlpIndexedAttributes() {
+        return list(Setting.OTLP_INDEXED_ATTRIBUTES);
+    }
+
+    public Duration otlpMaxAge() {
+        return duration(Setting.OTLP_MAX_AGE);
+    }
+
     public int functionsConcurrency() {
         return integer(Setting.FUNCTIONS_CONCURRENCY);
+    }
+
+    public Duration queuesRecreateDelay() {
+        return duration(Setting.QUEUES_RECREATE_DELAY);
     }
 
     public Duration functionsIdle() {
@@ -183,6 +208,13 @@ public final class Settings {
             case "false" -> false;
             default -> throw new IllegalArgumentException(wrong(setting, "true or false"));
         };
+    }
+
+    private List<String> list(Setting setting) {
+        return Arrays.stream(text(setting).split(","))
+                .map(String::strip)
+                .filter(element -> !element.isEmpty())
+                .toList();
     }
 
     private int integer(Setting setting) {

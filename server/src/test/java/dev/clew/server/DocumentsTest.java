@@ -20,7 +20,8 @@ class DocumentsTest {
 
     @Test
     void compatibilityIsWhatTheServerBinds(@TempDir Path folder) throws IOException {
-        var ports = Map.of("port", "0", "daemon-port", "0", "durability", "memory");
+        var ports = Map.of(
+                "port", "0", "daemon-port", "0", "otlp-grpc-port", "0", "otlp-http-port", "0", "durability", "memory");
         var settings = Settings.of(Map.of(), Map.of(), ports, folder);
         try (var clew = Clew.start(settings)) {
             check("compatibility.md", CompatibilityReport.markdown(clew.services()));

@@ -20,6 +20,8 @@ class SettingsTest {
         var settings = settings(Map.of(), Map.of(), Map.of());
         assertThat(settings.port()).isEqualTo(4566);
         assertThat(settings.daemonPort()).isEqualTo(2000);
+        assertThat(settings.otlpGrpcPort()).isEqualTo(4317);
+        assertThat(settings.otlpHttpPort()).isEqualTo(4318);
         assertThat(settings.bind().isLoopbackAddress()).isTrue();
         assertThat(settings.auth()).isEqualTo(AuthMode.OPEN);
         assertThat(settings.account()).isEqualTo("111111111111");

@@ -17,7 +17,10 @@ import dev.clew.traces.graph.GraphQueries;
 import dev.clew.traces.group.GroupOperations;
 import dev.clew.traces.group.Groups;
 import dev.clew.traces.index.LuceneIndex;
+import dev.clew.traces.index.TraceIndex;
 import dev.clew.traces.ingest.Ingest;
+import dev.clew.traces.otlp.OtlpReceiver;
+import dev.clew.traces.otlp.StoredSpans;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.GetTraceSummaries;
 import dev.clew.traces.retrieval.Retrievals;
@@ -31,6 +34,7 @@ import dev.clew.wire.ServiceBinding;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,7 @@ public final class Traces implements AutoCloseable {
     private final DocumentParser parser;
     private final TraceStore store;
     private final Ingest ingest;
+    private final OtlpReceiver otlp;
     private final Sampling sampling;
     private final Groups groups;
     private final Tags tags;
@@ -74,10 +79,12 @@ public final class Traces implements AutoCloseable {
         this.time = time;
         this.config = config;
         this.parser = new DocumentParser(config.maxDocumentBytes());
+        var spans = new StoredSpans(parser, config.otlp(), config.maxDocumentBytes());
         var language = new FilterLanguage(FilterRules.DEFAULTS);
         this.groups = new Groups(store, language, time);
-        this.store = new TraceStore(
-                store, time, parser, groups, index == null ? null : () -> LuceneIndex.open(index), config);
+        @Nullable Supplier<TraceIndex> indexes = index == null ? null : () -> LuceneIndex.open(index);
+        this.store = new TraceStore(store, time, parser, spans, groups, indexes, config);
+        this.otlp = new OtlpReceiver(this.store, spans, time, config.otlp());
         this.ingest = new Ingest(this.store, parser, config);
         this.sampling = new Sampling(store, time, random, config);
         this.tags = new Tags(store);
@@ -155,6 +162,11 @@ public final class Traces implements AutoCloseable {
      */
     public DaemonListener openDaemon(InetSocketAddress bind, Scope scope) {
         return DaemonListener.open(bind, scope, store, parser, config.daemonQueue());
+    }
+
+    /** Takes OpenTelemetry's spans in. */
+    public OtlpReceiver otlp() {
+        return otlp;
     }
 
     /** Begins to keep what is derived from documents up to date in the background. Queries are right without it. */

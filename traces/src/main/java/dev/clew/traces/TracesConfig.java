@@ -2,6 +2,7 @@
 package dev.clew.traces;
 
 import dev.clew.core.Check;
+import dev.clew.traces.otlp.OtlpConfig;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,7 @@ import java.time.Duration;
  * @param maxScan most traces that one query looks at
  * @param daemonQueue most datagrams that wait to be committed; more are dropped and counted
  * @param customRules most sampling rules of one account and region, the Default not counted
+ * @param otlp limits and choices for spans
  */
 public record TracesConfig(
         int maxDocumentBytes,
@@ -38,7 +40,8 @@ public record TracesConfig(
         Duration activityLookback,
         int maxScan,
         int daemonQueue,
-        int customRules) {
+        int customRules,
+        OtlpConfig otlp) {
     public static final TracesConfig DEFAULTS = new TracesConfig(
             65_536,
             50,
@@ -54,7 +57,8 @@ public record TracesConfig(
             Duration.ofHours(24),
             200_000,
             16_384,
-            25);
+            25,
+            OtlpConfig.DEFAULTS);
 
     public TracesConfig {
         Check.inRange("traces.max-document-bytes", maxDocumentBytes, 1_024, 1 << 20);
@@ -72,5 +76,89 @@ public record TracesConfig(
         Check.inRange("traces.max-scan", maxScan, 1, 100_000_000);
         Check.inRange("traces.daemon-queue", daemonQueue, 1, 10_000_000);
         Check.inRange("traces.custom-rules", customRules, 1, 10_000);
+    }
+
+    /** The same with memory for less, or more. */
+    public TracesConfig withRecent(long bytes, int traces) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                bytes,
+                traces,
+                slice,
+                retention,
+                digestDelay,
+                tracedGrace,
+                summaryPage,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                otlp);
+    }
+
+    /** The same with traces kept for another time. */
+    public TracesConfig withRetention(Duration time) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                recentBytes,
+                recentTraces,
+                slice,
+                time,
+                digestDelay,
+                tracedGrace,
+                summaryPage,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                otlp);
+    }
+
+    /** The same with pages of another size. */
+    public TracesConfig withSummaryPage(int size) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                recentBytes,
+                recentTraces,
+                slice,
+                retention,
+                digestDelay,
+                tracedGrace,
+                size,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                otlp);
+    }
+
+    /** The same with spans taken in otherwise. */
+    public TracesConfig withOtlp(OtlpConfig spans) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                recentBytes,
+                recentTraces,
+                slice,
+                retention,
+                digestDelay,
+                tracedGrace,
+                summaryPage,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                spans);
     }
 }

@@ -129,7 +129,7 @@ final class Checkup {
                 : Finding.missing(
                         "ports",
                         list + " in use by another program",
-                        "End it, or start with --port 0 --daemon-port 0 …");
+                        "End it, or start with --port 0 --daemon-port 0 --otlp-grpc-port 0 --otlp-http-port 0");
     }
 
     private static boolean freeTcp(int port) {

@@ -29,6 +29,11 @@ public record TraceId(String text) implements Comparable<TraceId> {
         return wellFormed(text) ? Optional.of(new TraceId(text.toLowerCase(Locale.ROOT))) : Optional.empty();
     }
 
+    /** The id that {@code text} spells in X-Ray's form or as 32 hex digits, or nothing. Never throws. */
+    public static Optional<TraceId> ofEither(String text) {
+        return text.length() == 32 ? parse("1-" + text.substring(0, 8) + '-' + text.substring(8)) : parse(text);
+    }
+
     /** The id as the 32 hex digits of W3C and OpenTelemetry. */
     public String w3c() {
         return text.substring(2, 10) + text.substring(11);

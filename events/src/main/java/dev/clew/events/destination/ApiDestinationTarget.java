@@ -3,6 +3,7 @@ package dev.clew.events.destination;
 
 import dev.clew.core.Ticker;
 import dev.clew.core.trace.TraceHeader;
+import dev.clew.events.ledger.ErrorCode;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.time.DateTimeException;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the HTTP endpoints of API destinations. Blocks, on a thread per attempt; safe for use by many threads. */
-public final class ApiDestinationTarget {
+final class ApiDestinationTarget {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
     private final Destinations destinations;
@@ -56,11 +57,11 @@ public final class ApiDestinationTarget {
      * @param parameters of the rule's target
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    public record Request(
+    record Request(
             String destination, byte[] payload, @Nullable TraceHeader trace, HttpParameters parameters) {}
 
     /** How an attempt ended. Its codes are those of dead letters; its reasons hold no secret. */
-    public sealed interface Outcome {
+    sealed interface Outcome {
         /** The endpoint took it. */
         record Delivered(int status) implements Outcome {}
 
@@ -71,7 +72,7 @@ public final class ApiDestinationTarget {
          * @param retryAfter shortest wait that the endpoint asked for; null if it did not
          */
         record Retryable(
-                String code,
+                ErrorCode code,
                 String reason,
                 @Nullable Integer status,
                 @Nullable Duration retryAfter) implements Outcome {}
@@ -81,32 +82,32 @@ public final class ApiDestinationTarget {
          *
          * @param status null if there was no answer
          */
-        record Final(String code, String reason, @Nullable Integer status) implements Outcome {}
+        record Final(ErrorCode code, String reason, @Nullable Integer status) implements Outcome {}
     }
 
     /** Makes one attempt and waits for its outcome. An interrupted thread stays interrupted. */
-    public Outcome deliver(Request request) {
+    Outcome deliver(Request request) {
         try {
             return attempt(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome.Retryable("INTERNAL_ERROR", "interrupted", null, null);
+            return new Outcome.Retryable(ErrorCode.INTERNAL_ERROR, "interrupted", null, null);
         }
     }
 
     private Outcome attempt(Request request) throws InterruptedException {
         var destination = destinations.find(request.destination()).orElse(null);
         if (destination == null) {
-            return new Outcome.Final("NO_RESOURCE", "no API destination " + request.destination(), null);
+            return new Outcome.Final(ErrorCode.NO_RESOURCE, "no API destination " + request.destination(), null);
         }
         var connection = connections.find(destination.connectionArn()).orElse(null);
         if (connection == null) {
-            return new Outcome.Final("NO_RESOURCE", "no connection " + destination.connectionArn(), null);
+            return new Outcome.Final(ErrorCode.NO_RESOURCE, "no connection " + destination.connectionArn(), null);
         }
         var credentials = connections.credentials(connection);
         if (credentials == null || connection.state() != Connection.State.AUTHORIZED) {
             return new Outcome.Retryable(
-                    "SDK_CLIENT_ERROR",
+                    ErrorCode.SDK_CLIENT_ERROR,
                     "the connection " + connection.name() + " is " + connection.state(),
                     null,
                     null);
@@ -115,7 +116,7 @@ public final class ApiDestinationTarget {
                 .reserve(ticker.nanos(), destination.ratePerSecond(), config.maxRateWait());
         if (turn.isEmpty()) {
             return new Outcome.Retryable(
-                    "THROTTLING", "more than " + destination.ratePerSecond() + " invocations per second", null, null);
+                    ErrorCode.THROTTLING, "more than " + destination.ratePerSecond() + " invocations per second", null, null);
         }
         if (turn.get().isPositive()) {
             pause.sleep(turn.get());
@@ -126,10 +127,10 @@ public final class ApiDestinationTarget {
         return switch (tokens.token(connection, oauth)) {
             case Tokens.Grant.Granted(String token) -> send(request, destination, connection, credentials, token);
             case Tokens.Grant.Refused(String reason) ->
-                new Outcome.Retryable("SDK_CLIENT_ERROR", "no token from " + place(oauth) + ": " + reason, null, null);
+                new Outcome.Retryable(ErrorCode.SDK_CLIENT_ERROR, "no token from " + place(oauth) + ": " + reason, null, null);
             case Tokens.Grant.Unavailable(String reason) ->
                 new Outcome.Retryable(
-                        "CONNECTION_FAILURE", "no token from " + place(oauth) + ": " + reason, null, null);
+                        ErrorCode.CONNECTION_FAILURE, "no token from " + place(oauth) + ": " + reason, null, null);
         };
     }
 
@@ -154,16 +155,16 @@ public final class ApiDestinationTarget {
                     request.payload(),
                     config.forwardTrace() ? request.trace() : null);
         } catch (IllegalArgumentException e) {
-            return new Outcome.Final("INVALID_PARAMETER", String.valueOf(e.getMessage()), null);
+            return new Outcome.Final(ErrorCode.INVALID_PARAMETER, String.valueOf(e.getMessage()), null);
         }
         var place = destination.method() + ' ' + Endpoint.withoutQuery(destination.endpoint());
         return switch (http.call(message)) {
             case HttpCaller.Result.TimedOut(String reason) ->
-                new Outcome.Retryable("TIMEOUT", place + ": " + reason, null, null);
+                new Outcome.Retryable(ErrorCode.TIMEOUT, place + ": " + reason, null, null);
             case HttpCaller.Result.Unreachable(String reason) ->
-                new Outcome.Retryable("CONNECTION_FAILURE", place + ": " + reason, null, null);
+                new Outcome.Retryable(ErrorCode.CONNECTION_FAILURE, place + ": " + reason, null, null);
             case HttpCaller.Result.Forbidden(String reason) ->
-                new Outcome.Final("CONNECTION_FAILURE", place + ": " + reason, null);
+                new Outcome.Final(ErrorCode.CONNECTION_FAILURE, place + ": " + reason, null);
             case HttpCaller.Result.Answer answer -> {
                 if (token != null && (answer.status() == 401 || answer.status() == 407)) {
                     tokens.refused(connection, token);
@@ -178,7 +179,7 @@ public final class ApiDestinationTarget {
             return new Outcome.Delivered(status);
         }
         var reason = place + ": HTTP " + status;
-        var code = status == 429 ? "THROTTLING" : "ERROR_FROM_TARGET";
+        var code = status == 429 ? ErrorCode.THROTTLING : ErrorCode.ERROR_FROM_TARGET;
         boolean retryable = status >= 500 || status == 401 || status == 407 || status == 409 || status == 429;
         if (!retryable) {
             return new Outcome.Final(code, reason, status);

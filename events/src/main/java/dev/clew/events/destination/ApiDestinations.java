@@ -5,6 +5,7 @@ import dev.clew.core.IdSource;
 import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
 import dev.clew.events.api.EventsModel;
+import dev.clew.events.delivery.Targets;
 import dev.clew.wire.ServiceBinding;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -66,8 +67,12 @@ public final class ApiDestinations implements AutoCloseable {
                 .bind(EventsModel.DELETE_API_DESTINATION, destinationControl::delete);
     }
 
-    /** Delivers to API destinations. */
-    public ApiDestinationTarget target() {
+    /** API destinations as targets of rules. */
+    public Targets targets() {
+        return new EndpointTargets(target);
+    }
+
+    ApiDestinationTarget target() {
         return target;
     }
 

@@ -13,6 +13,7 @@ import dev.clew.events.api.DeauthorizeConnectionRequest;
 import dev.clew.events.api.DeleteConnectionRequest;
 import dev.clew.events.api.EventsModel;
 import dev.clew.events.destination.ApiDestinationTarget.Outcome;
+import dev.clew.events.ledger.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +92,7 @@ final class DestinationDeliveryTest extends DestinationFixture {
         endpoint.answers(status, "no");
         assertThat(deliver(arn, EVENT))
                 .isEqualTo(new Outcome.Final(
-                        "ERROR_FROM_TARGET", "POST " + endpoint.url("/a") + ": HTTP " + status, status));
+                        ErrorCode.ERROR_FROM_TARGET, "POST " + endpoint.url("/a") + ": HTTP " + status, status));
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ final class DestinationDeliveryTest extends DestinationFixture {
         "500, ERROR_FROM_TARGET",
         "503, ERROR_FROM_TARGET"
     })
-    void overloadAndFaultsAreRetried(int status, String code) {
+    void overloadAndFaultsAreRetried(int status, ErrorCode code) {
         var arn = destination("orders", connect("partner", "BASIC", basic()), endpoint.url("/"), "POST");
         endpoint.answers(status, "later");
         assertThat(deliver(arn, EVENT))
@@ -164,7 +165,7 @@ final class DestinationDeliveryTest extends DestinationFixture {
         endpoint.hangs();
         assertThat(deliver(arn, EVENT))
                 .isEqualTo(new Outcome.Retryable(
-                        "TIMEOUT", "POST " + endpoint.url("/") + ": no answer within 300 ms", null, null));
+                        ErrorCode.TIMEOUT, "POST " + endpoint.url("/") + ": no answer within 300 ms", null, null));
     }
 
     @Test
@@ -180,7 +181,7 @@ final class DestinationDeliveryTest extends DestinationFixture {
         assertThat(deliver(arn, EVENT))
                 .isInstanceOfSatisfying(
                         Outcome.Retryable.class,
-                        outcome -> assertThat(outcome.code()).isEqualTo("TIMEOUT"));
+                        outcome -> assertThat(outcome.code()).isEqualTo(ErrorCode.TIMEOUT));
     }
 
     private static DestinationsConfig impatient() {
@@ -213,7 +214,7 @@ final class DestinationDeliveryTest extends DestinationFixture {
         assertThat(deliver(arn, EVENT))
                 .isInstanceOfSatisfying(
                         Outcome.Retryable.class,
-                        outcome -> assertThat(outcome.code()).isEqualTo("CONNECTION_FAILURE"));
+                        outcome -> assertThat(outcome.code()).isEqualTo(ErrorCode.CONNECTION_FAILURE));
     }
 
     @Test
@@ -222,12 +223,12 @@ final class DestinationDeliveryTest extends DestinationFixture {
         var few = new HttpParameters(List.of("1"), Map.of(), Map.of());
         assertThat(deliver(arn, EVENT, few))
                 .isEqualTo(new Outcome.Final(
-                        "INVALID_PARAMETER",
+                        ErrorCode.INVALID_PARAMETER,
                         "the endpoint's path has more wildcards than PathParameterValues: 1",
                         null));
         var restricted = new HttpParameters(List.of("1", "2"), Map.of("Content-Length", "0"), Map.of());
         assertThat(deliver(arn, EVENT, restricted))
-                .isEqualTo(new Outcome.Final("INVALID_PARAMETER", "the header Content-Length cannot be sent", null));
+                .isEqualTo(new Outcome.Final(ErrorCode.INVALID_PARAMETER, "the header Content-Length cannot be sent", null));
         assertThat(endpoint.asked()).isEmpty();
     }
 
@@ -237,7 +238,7 @@ final class DestinationDeliveryTest extends DestinationFixture {
                 "orders", connect("partner", "BASIC", basic()), "http://169.254.169.254/latest/meta-data", "GET");
         assertThat(deliver(arn, EVENT))
                 .isEqualTo(new Outcome.Final(
-                        "CONNECTION_FAILURE",
+                        ErrorCode.CONNECTION_FAILURE,
                         "GET http://169.254.169.254/latest/meta-data: the host 169.254.169.254 has a link-local"
                                 + " address",
                         null));
@@ -285,14 +286,14 @@ final class DestinationDeliveryTest extends DestinationFixture {
     void whatIsNotThereIsFinalAndWhatIsNotAuthorizedWaits() {
         assertThat(deliver("arn:aws:events:us-east-1:111111111111:api-destination/no/1", EVENT))
                 .isEqualTo(new Outcome.Final(
-                        "NO_RESOURCE",
+                        ErrorCode.NO_RESOURCE,
                         "no API destination arn:aws:events:us-east-1:111111111111:api-destination/no/1",
                         null));
         var arn = destination("orders", connect("partner", "BASIC", basic()), endpoint.url("/"), "POST");
         calls.call(EventsModel.DEAUTHORIZE_CONNECTION, new DeauthorizeConnectionRequest("partner"));
         assertThat(deliver(arn, EVENT))
                 .isEqualTo(new Outcome.Retryable(
-                        "SDK_CLIENT_ERROR", "the connection partner is DEAUTHORIZED", null, null));
+                        ErrorCode.SDK_CLIENT_ERROR, "the connection partner is DEAUTHORIZED", null, null));
         calls.call(EventsModel.DELETE_CONNECTION, new DeleteConnectionRequest("partner"));
         assertThat(deliver(arn, EVENT)).isInstanceOf(Outcome.Final.class);
         connect("partner", "BASIC", basic());

@@ -13,6 +13,7 @@ import dev.clew.events.api.UpdateConnectionOAuthClientRequestParameters;
 import dev.clew.events.api.UpdateConnectionOAuthRequestParameters;
 import dev.clew.events.api.UpdateConnectionRequest;
 import dev.clew.events.destination.ApiDestinationTarget.Outcome;
+import dev.clew.events.ledger.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,7 +115,7 @@ final class OAuthTest extends DestinationFixture {
         assertThat(describe("partner").connectionState()).isEqualTo("AUTHORIZING");
         assertThat(deliver(arn, "{}"))
                 .isEqualTo(
-                        new Outcome.Retryable("SDK_CLIENT_ERROR", "the connection partner is AUTHORIZING", null, null));
+                        new Outcome.Retryable(ErrorCode.SDK_CLIENT_ERROR, "the connection partner is AUTHORIZING", null, null));
         runBackground();
         assertThat(deliver(arn, "{}")).isEqualTo(new Outcome.Delivered(200));
         assertThat(authority.last().body()).endsWith("client_id=client&client_secret=newer");
@@ -144,7 +145,7 @@ final class OAuthTest extends DestinationFixture {
         authority.hangs();
         assertThat(deliver(arn, "{}"))
                 .isEqualTo(new Outcome.Retryable(
-                        "CONNECTION_FAILURE",
+                        ErrorCode.CONNECTION_FAILURE,
                         "no token from " + authority.url("/token") + ": no answer within 300 ms",
                         null,
                         null));

@@ -2,10 +2,12 @@
 package dev.clew.traces.store;
 
 import dev.clew.core.store.Store;
+import dev.clew.core.store.Store.Entry;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.traces.document.DocumentParser;
 import dev.clew.traces.document.RefusedDocument;
 import dev.clew.traces.document.SegmentDocument;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +15,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +28,8 @@ import java.util.function.Predicate;
  * may make tables at will. So a trace may lie in several slices, and a read asks them all.
  *
  * <p>A key is {@code account/region/trace-id/id/state}. Complete and in-progress documents have keys of their own, so
- * that neither order of arrival needs a read before the write. A value is one byte of marks, then the document.
+ * that neither order of arrival needs a read before the write. A value is one byte of marks, then the document, or the
+ * span that it is made of.
  */
 final class SegmentTables {
     static final String PREFIX = "segments-";
@@ -34,43 +39,64 @@ final class SegmentTables {
     private static final int PAGE = 1_000;
     private static final int SUBSEGMENT = 1;
     private static final int PLATFORM = 2;
+    private static final int SPAN = 4;
 
     private final Store store;
     private final Duration slice;
     private final DocumentParser parser;
+    private final SpanReader spans;
 
-    SegmentTables(Store store, Duration slice, DocumentParser parser) {
+    SegmentTables(Store store, Duration slice, DocumentParser parser, SpanReader spans) {
         this.store = store;
         this.slice = slice;
         this.parser = parser;
+        this.spans = spans;
     }
 
     void stage(WriteBatch batch, TraceKey trace, SegmentDocument document, Instant arrival) {
         var key = trace.text() + '/' + document.id() + (document.inProgress() ? "/p" : "/c");
-        var value = new byte[document.json().length + 1];
-        value[0] = (byte) ((document.subsegment() ? SUBSEGMENT : 0) | (document.platform() ? PLATFORM : 0));
-        System.arraycopy(document.json(), 0, value, 1, document.json().length);
+        var content = document.span() == null ? document.json() : document.span();
+        var value = new byte[content.length + 1];
+        value[0] = (byte) ((document.subsegment() ? SUBSEGMENT : 0)
+                | (document.platform() ? PLATFORM : 0)
+                | (document.span() == null ? 0 : SPAN));
+        System.arraycopy(content, 0, value, 1, content.length);
         batch.put(table(arrival), key, value);
     }
 
     /** Every stored document of {@code trace}, in-progress ones that were completed included. */
     List<SegmentDocument> read(TraceKey trace) {
         var documents = new ArrayList<SegmentDocument>();
-        for (var table : tables(name -> true)) {
-            read(table, trace, documents);
-        }
+        forEach(trace, entry -> documents.add(decode(entry)));
         return documents;
     }
 
-    private void read(String table, TraceKey trace, List<SegmentDocument> into) {
+    /** Every span that is stored of {@code trace}, each once; not those in progress that were completed. */
+    List<byte[]> spans(TraceKey trace) {
+        var byId = new LinkedHashMap<String, byte[]>();
+        forEach(trace, entry -> {
+            if ((entry.value()[0] & SPAN) != 0) {
+                byId.merge(id(entry), content(entry), (old, later) -> completes(entry) ? later : old);
+            }
+        });
+        var once = new LinkedHashMap<ByteBuffer, byte[]>(); // one span may make two documents
+        byId.values().forEach(span -> once.put(ByteBuffer.wrap(span), span));
+        return List.copyOf(once.values());
+    }
+
+    private void forEach(TraceKey trace, Consumer<Entry> visitor) {
+        for (var table : tables(name -> true)) {
+            read(table, trace, visitor);
+        }
+    }
+
+    private void read(String table, TraceKey trace, Consumer<Entry> visitor) {
         var from = (trace.text() + '/').getBytes(StandardCharsets.UTF_8);
         var to = from.clone();
         to[to.length - 1]++;
         while (true) {
             var page = store.scan(table, from, to, PAGE);
-            for (var entry : page) {
-                into.add(decode(entry.value()));
-            }
+            page.forEach(visitor);
             if (page.size() < PAGE) {
                 return;
             }
@@ -79,12 +105,32 @@ final class SegmentTables {
         }
     }
 
-    private SegmentDocument decode(byte[] value) {
+    private static byte[] content(Entry entry) {
+        return Arrays.copyOfRange(entry.value(), 1, entry.value().length);
+    }
+
+    private static String id(Entry entry) {
+        var key = new String(entry.key(), StandardCharsets.UTF_8);
+        int end = key.lastIndexOf('/');
+        return key.substring(key.lastIndexOf('/', end - 1) + 1, end);
+    }
+
+    private static boolean completes(Entry entry) {
+        return entry.key()[entry.key().length - 1] == 'c';
+    }
+
+    private SegmentDocument decode(Entry entry) {
+        var marks = entry.value()[0];
+        if ((marks & SPAN) != 0) {
+            var id = id(entry);
+            return spans.documents(content(entry)).stream()
+                    .filter(document -> document.id().equals(id))
+                    .map(SegmentDocument::stored)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("a stored span no longer makes the document " + id));
+        }
         try {
-            return parser.parseStored(
-                    Arrays.copyOfRange(value, 1, value.length),
-                    (value[0] & SUBSEGMENT) != 0,
-                    (value[0] & PLATFORM) != 0);
+            return parser.parseStored(content(entry), (marks & SUBSEGMENT) != 0, (marks & PLATFORM) != 0);
         } catch (RefusedDocument e) {
             throw new IllegalStateException("a stored document cannot be read: " + e.message(), e);
         }

@@ -54,6 +54,7 @@ public final class TraceStore {
             Store store,
             InstantSource time,
             DocumentParser parser,
+            SpanReader spans,
             Memberships memberships,
             @Nullable Supplier<? extends TraceIndex> indexes,
             TracesConfig config) {
@@ -61,7 +62,7 @@ public final class TraceStore {
         this.memberships = memberships;
         this.time = time;
         this.config = config;
-        this.segments = new SegmentTables(store, config.slice(), parser);
+        this.segments = new SegmentTables(store, config.slice(), parser, spans);
         this.digests = new DigestTables(store);
         this.recent = new RecentTraces(time, config.recentBytes(), config.recentTraces());
         this.index = indexes == null ? null : new IndexFeed(store, digests, indexes, time, digesting);
@@ -80,7 +81,8 @@ public final class TraceStore {
         byTrace.forEach((trace, own) -> own.forEach(document -> segments.stage(batch, trace, document, now)));
         var stale = pending.stage(batch, byTrace.keySet());
         return () -> {
-            byTrace.forEach(recent::add);
+            byTrace.forEach((trace, own) ->
+                    recent.add(trace, own.stream().map(SegmentDocument::stored).toList()));
             stale.run();
         };
     }
@@ -99,6 +101,11 @@ public final class TraceStore {
     public Optional<Assembly> find(Scope scope, TraceId id) {
         var documents = whole(new TraceKey(scope, id)).snapshot().documents();
         return documents.isEmpty() ? Optional.empty() : Optional.of(Assembly.of(documents));
+    }
+
+    /** The spans of a trace that came as such, each with its resource and scope. */
+    public List<byte[]> spans(Scope scope, TraceId id) {
+        return segments.spans(new TraceKey(scope, id));
     }
 
     /** The trace's digest, if any document of it is stored. */

@@ -58,23 +58,7 @@ class IndexedTracesTest {
 
     /** Pages of three. */
     private static TracesConfig smallPages() {
-        var defaults = TracesConfig.DEFAULTS;
-        return new TracesConfig(
-                defaults.maxDocumentBytes(),
-                defaults.maxDocuments(),
-                defaults.recentBytes(),
-                defaults.recentTraces(),
-                defaults.slice(),
-                defaults.retention(),
-                defaults.digestDelay(),
-                defaults.tracedGrace(),
-                3,
-                defaults.summaryWindow(),
-                defaults.graphWindow(),
-                defaults.activityLookback(),
-                defaults.maxScan(),
-                defaults.daemonQueue(),
-                defaults.customRules());
+        return TracesConfig.DEFAULTS.withSummaryPage(3);
     }
 
     private static GetTraceSummariesResult query(XRay xray, String filter) {

@@ -13,6 +13,7 @@ import dev.clew.traces.Recipe;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.XRay;
 import dev.clew.traces.document.DocumentParser;
+import dev.clew.traces.otlp.OtlpConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,23 +30,7 @@ class TraceStoreTest {
 
     /** Memory for three traces or so: nearly every read goes to the store. */
     private static TracesConfig tiny() {
-        var defaults = TracesConfig.DEFAULTS;
-        return new TracesConfig(
-                defaults.maxDocumentBytes(),
-                defaults.maxDocuments(),
-                1 << 16,
-                3,
-                defaults.slice(),
-                defaults.retention(),
-                defaults.digestDelay(),
-                defaults.tracedGrace(),
-                defaults.summaryPage(),
-                defaults.summaryWindow(),
-                defaults.graphWindow(),
-                defaults.activityLookback(),
-                defaults.maxScan(),
-                defaults.daemonQueue(),
-                defaults.customRules());
+        return TracesConfig.DEFAULTS.withRecent(1 << 16, 3);
     }
 
     /** Orders of many customers arrive mixed, late, twice; memory is small; the server crashes and starts again. */
@@ -161,7 +146,13 @@ class TraceStoreTest {
     void dropsWhatIsOlderThanRetention() {
         var xray = new XRay();
         var store = new TraceStore(
-                xray.store(), xray.clock, new DocumentParser(0), Memberships.NONE, null, TracesConfig.DEFAULTS);
+                xray.store(),
+                xray.clock,
+                new DocumentParser(0),
+                SpanReader.NONE,
+                Memberships.NONE,
+                null,
+                TracesConfig.DEFAULTS);
         xray.traces().sink().write(XRay.SCOPE, Recipe.documents(XRay.TRACE, 0));
         xray.summary();
         xray.clock.advance(Duration.ofDays(20));
@@ -223,7 +214,8 @@ class TraceStoreTest {
                         Duration.ofHours(1),
                         1,
                         1,
-                        1)))
+                        1,
+                        OtlpConfig.DEFAULTS)))
                 .hasMessageContaining("traces.max-document-bytes: 0");
     }
 }

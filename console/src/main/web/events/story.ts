@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import { groupBy } from '../format/groups';
+import { shortName } from '../format/names';
+import { causeOf, type Entity } from '../trace/entity';
+
+export type DeliveryOutcome = 'delivered' | 'pending' | 'retried' | 'refused' | 'failed' | 'dead-lettered' | 'dropped';
+
+/** One try to hand an event to a target. Times are milliseconds since the epoch. */
+export interface Attempt {
+  readonly number: number;
+  readonly at: number | undefined;
+  /** Milliseconds that the event had waited for it. */
+  readonly waited: number | undefined;
+  readonly outcome: string;
+  readonly reason: string;
+}
+
+export interface Delivery {
+  readonly target: string;
+  readonly rule: string;
+  readonly outcome: string;
+  readonly attempts: readonly Attempt[];
+}
+
+/** What happened to one event. */
+export interface EventStory {
+  readonly id: string;
+  readonly bus: string;
+  readonly at: number | undefined;
+  readonly source: string;
+  readonly detailType: string;
+  /** The whole event as targets get it, as far as it is known. */
+  readonly event: unknown;
+  readonly traceId: string;
+  readonly matched: readonly string[];
+  /** Rules that did not match, with the clause that failed; the nearest first. */
+  readonly missed: ReadonlyArray<{ readonly rule: string; readonly why: string }>;
+  readonly deliveries: readonly Delivery[];
+}
+
+export type EventOutcome = 'delivered' | 'pending' | 'refused' | 'unmatched';
+
+const NOT_ARRIVED = new Set(['refused', 'failed', 'dead-lettered', 'dropped']);
+
+/** The whole in one word: the worst of its deliveries. */
+export function outcomeOf(story: EventStory): EventOutcome {
+  if (story.matched.length === 0 && story.deliveries.length === 0) {
+    return 'unmatched';
+  }
+  if (story.deliveries.some(({ outcome }) => NOT_ARRIVED.has(outcome))) {
+    return 'refused';
+  }
+  return story.deliveries.length > 0 && story.deliveries.every(({ outcome }) => outcome === 'delivered')
+    ? 'delivered'
+    : 'pending';
+}
+
+/** The events that the bus segments of a trace tell of, with what became of them. */
+export function storiesIn(traceId: string, documents: readonly Entity[]): EventStory[] {
+  const segments = documents.filter(({ origin }) => origin === 'AWS::Events');
+  return segments.flatMap((segment) => {
+    const caused = documents.filter(({ parentId, subsegment }) => subsegment && parentId === segment.id);
+    const records = [...segment.children, ...caused];
+    return segment.events.map((event) => ({
+      id: event.id,
+      bus: shortName(event.bus),
+      at: segment.start / 1_000,
+      source: '',
+      detailType: '',
+      event: undefined,
+      traceId,
+      matched: matchedRules(segment, event.id),
+      missed: [],
+      deliveries: deliveriesOf(records.filter(({ facts }) => facts.get('event_id') === event.id)),
+    }));
+  });
+}
+
+function matchedRules(segment: Entity, id: string): string[] {
+  const { metadata } = segment.document as { metadata?: { clew?: { 'clew.events'?: unknown } } };
+  const events = metadata?.clew?.['clew.events'];
+  const event = Array.isArray(events) ? events.find((candidate) => candidate?.id === id) : undefined;
+  return Array.isArray(event?.matched_rules) ? event.matched_rules.map(String) : [];
+}
+
+function deliveriesOf(records: readonly Entity[]): Delivery[] {
+  const groups = groupBy(records, ({ facts }) => `${facts.get('rule')} ${facts.get('target')}`);
+  return [...groups.values()].map((group) => {
+    const attempts = group
+      .map((record) => ({
+        number: Number(record.facts.get('attempt') ?? 1),
+        at: record.start / 1_000,
+        waited: Number(record.facts.get('wait_ms') ?? Number.NaN),
+        outcome: record.facts.get('outcome') ?? (record.outcome === 'ok' ? 'delivered' : 'failed'),
+        reason: causeOf(record),
+      }))
+      .sort((a, b) => a.number - b.number || a.at - b.at);
+    const [first] = group;
+    return {
+      target: first?.facts.get('target') ?? first?.name ?? '',
+      rule: shortName(first?.facts.get('rule') ?? ''),
+      outcome: attempts.at(-1)?.outcome ?? 'pending',
+      attempts,
+    };
+  });
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { commandFor, shellQuoted } from '../../main/web/events/command';
+import { outcomeOf, storiesIn } from '../../main/web/events/story';
+import { totalsOf } from '../../main/web/sampling/totals';
+import { parseDocuments } from '../../main/web/trace/entity';
+import { type Document, delivery, entity, order, TRACE } from './documents';
+
+const documents = (...all: object[]) => parseDocuments(all.map((document) => JSON.stringify(document)));
+
+test('the bus segment of a trace tells the story of its event', () => {
+  const [story] = storiesIn(TRACE, documents(...order()));
+  expect(story).toMatchObject({ id: 'event-1', bus: 'orders', traceId: TRACE, matched: ['pay'] });
+  expect(story?.deliveries).toHaveLength(1);
+  expect(story?.deliveries[0]).toMatchObject({
+    rule: 'pay',
+    outcome: 'delivered',
+    attempts: [{ number: 1, waited: 7 }],
+  });
+  expect(story && outcomeOf(story)).toBe('delivered');
+});
+
+test('the last attempt says how a delivery ended, one failed delivery how the event did', () => {
+  const events = { metadata: { clew: { 'clew.events': [{ id: 'event-1', bus: 'orders', matched_rules: ['pay'] }] } } };
+  const first = delivery('retried', 'payment');
+  const second: Document = { ...delivery('refused', 'payment'), id: 'second' };
+  (second.annotations as Record<string, unknown>)['clew.attempt'] = 2;
+  const bus = entity('bus', 'Events', 0, 1, { origin: 'AWS::Events', ...events, subsegments: [second, first] });
+  const [story] = storiesIn(TRACE, documents(bus));
+  expect(story?.deliveries[0]?.attempts.map(({ number, outcome }) => `${number} ${outcome}`)).toEqual([
+    '1 retried',
+    '2 refused',
+  ]);
+  expect(story && outcomeOf(story)).toBe('refused');
+});
+
+test('an event without rules is unmatched, one without an end pending', () => {
+  const story = {
+    id: '',
+    bus: '',
+    at: 0,
+    source: '',
+    detailType: '',
+    event: undefined,
+    traceId: '',
+    matched: [],
+    missed: [],
+    deliveries: [],
+  };
+  expect(outcomeOf(story)).toBe('unmatched');
+  expect(outcomeOf({ ...story, matched: ['r'] })).toBe('pending');
+});
+
+test('the command puts the same event again, whatever is in it', () => {
+  expect(shellQuoted("it's")).toBe("'it'\\''s'");
+  const command = commandFor({ source: "o'brien", 'detail-type': 'T', detail: { a: '$(rm)' } }, 'orders');
+  expect(command).toBe(
+    `aws events put-events --entries '[{"EventBusName":"orders","Source":"o'\\''brien","DetailType":"T","Detail":"{\\"a\\":\\"$(rm)\\"}"}]'`,
+  );
+  expect(commandFor(undefined, 'orders')).toBeUndefined();
+});
+
+test('statistics of one rule add up', () => {
+  const totals = totalsOf([
+    { RuleName: 'a', RequestCount: 10, SampledCount: 2 },
+    { RuleName: 'a', RequestCount: 5, SampledCount: 1 },
+    { RuleName: 'b', RequestCount: 1, SampledCount: 1 },
+  ]);
+  expect(totals.get('a')).toEqual({ requests: 15, sampled: 3 });
+});
