@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useMemo } from 'react';
 import { duration } from '../format/numbers';
+import { JsonBlock } from '../parts/JsonBlock';
 import { OutcomeMark } from '../parts/OutcomeMark';
 import { type Tab, Tabs } from '../parts/Tabs';
 import { Link } from '../url/Link';
@@ -102,7 +104,7 @@ function Metadata({ entries }: { readonly entries: ReadonlyArray<readonly [strin
       {entries.map(([namespace, value], index) => (
         <section key={index} className="stack">
           <h3>{namespace}</h3>
-          <pre className="json">{JSON.stringify(value, null, 2)}</pre>
+          <JsonBlock label={`Metadata ${namespace}`} value={value} />
         </section>
       ))}
     </div>
@@ -113,9 +115,7 @@ function Documents({ entities }: { readonly entities: readonly Entity[] }) {
   return (
     <div className="stack">
       {entities.map((entity) => (
-        <pre key={entity.id} className="json">
-          {JSON.stringify(entity.document, null, 2)}
-        </pre>
+        <JsonBlock key={entity.id} label={`Document ${entity.id}`} value={entity.document} />
       ))}
     </div>
   );

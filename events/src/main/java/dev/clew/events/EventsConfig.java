@@ -2,6 +2,7 @@
 package dev.clew.events;
 
 import dev.clew.core.Check;
+import dev.clew.events.archive.ArchiveConfig;
 import dev.clew.events.bus.Quotas;
 import dev.clew.events.delivery.RetrySchedule;
 import dev.clew.events.destination.DestinationsConfig;
@@ -32,7 +33,8 @@ public record EventsConfig(
         RetrySchedule retries,
         Quotas quotas,
         PatternLimits patterns,
-        DestinationsConfig destinations) {
+        DestinationsConfig destinations,
+        ArchiveConfig archives) {
     public static final EventsConfig DEFAULTS = new EventsConfig(
             true,
             true,
@@ -45,7 +47,8 @@ public record EventsConfig(
             RetrySchedule.DEFAULTS,
             Quotas.DEFAULTS,
             PatternLimits.DEFAULTS,
-            DestinationsConfig.DEFAULTS);
+            DestinationsConfig.DEFAULTS,
+            ArchiveConfig.DEFAULTS);
 
     public EventsConfig {
         Check.inRange("events.max-request-bytes", maxRequestBytes, 1_024, 16 << 20);
@@ -79,11 +82,12 @@ public record EventsConfig(
                 schedule,
                 quotas,
                 patterns,
-                destinations);
+                destinations,
+                archives);
     }
 
-    /** The same with other destinations. */
-    public EventsConfig withDestinations(DestinationsConfig other) {
+    /** The same with other destinations and archives. */
+    public EventsConfig with(DestinationsConfig otherDestinations, ArchiveConfig otherArchives) {
         return new EventsConfig(
                 startTraces,
                 traceDeliveries,
@@ -96,6 +100,7 @@ public record EventsConfig(
                 retries,
                 quotas,
                 patterns,
-                other);
+                otherDestinations,
+                otherArchives);
     }
 }
