@@ -86,7 +86,7 @@ public final class Clew implements AutoCloseable {
                 ids,
                 new SecureRandom(),
                 IdentityConfig.of(settings.account(), rootKey.accessKeyId(), rootKey.secretAccessKey()));
-        traces = new Traces(store, time, chance, Features.traces(settings));
+        traces = new Traces(store, time, chance, settings.data().resolve("index"), Features.traces(settings));
         logs = new Logs(store, time, LogsConfig.DEFAULTS);
         functions = new Functions(
                 store,
