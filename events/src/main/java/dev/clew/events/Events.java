@@ -23,6 +23,8 @@ import dev.clew.events.publish.Contexts;
 import dev.clew.events.publish.Intake;
 import dev.clew.events.publish.Origin;
 import dev.clew.events.publish.PutEvents;
+import dev.clew.events.story.EventStories;
+import dev.clew.events.story.Redrive;
 import dev.clew.wire.ServiceBinding;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +40,8 @@ public final class Events implements AutoCloseable {
     private final TestEventPattern testEventPattern;
     private final PutEvents putEvents;
     private final Intake intake;
+    private final EventStories stories;
+    private final Redrive redrive;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
     private final ApiDestinations destinations;
@@ -75,6 +79,8 @@ public final class Events implements AutoCloseable {
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
         var contexts = new Contexts(sampler, ids, config.startTraces());
         intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
+        stories = new EventStories(ledger, buses);
+        redrive = new Redrive(ledger, buses, dispatcher, time);
         putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
     }
 
@@ -94,6 +100,16 @@ public final class Events implements AutoCloseable {
                 .bind(EventsModel.TEST_EVENT_PATTERN, testEventPattern)
                 .bind(EventsModel.PUT_EVENTS, putEvents)
                 .build();
+    }
+
+    /** Where events are, and how they came there. */
+    public EventStories stories() {
+        return stories;
+    }
+
+    /** Has failed deliveries made again. */
+    public Redrive redrive() {
+        return redrive;
     }
 
     /** Resumes what is owed and begins to deliver. */

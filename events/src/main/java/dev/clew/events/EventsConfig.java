@@ -58,15 +58,31 @@ public record EventsConfig(
 
     /** The same with other tracing. */
     public EventsConfig withTracing(boolean start, boolean deliveries) {
-        return with(start, deliveries, maxHops, retention, retries);
+        return with(start, deliveries, maxHops, retention, retries, destinations);
     }
 
     /** The same with other bounds of an event's life. */
-    public EventsConfig withLife(int hops, Duration kept, RetrySchedule schedule) {
-        return with(startTraces, traceDeliveries, hops, kept, schedule);
+    public EventsConfig withLife(int hops, Duration kept) {
+        return with(startTraces, traceDeliveries, hops, kept, retries, destinations);
     }
 
-    private EventsConfig with(boolean start, boolean deliveries, int hops, Duration kept, RetrySchedule schedule) {
+    /** The same with other waits between attempts. */
+    public EventsConfig withRetries(RetrySchedule schedule) {
+        return with(startTraces, traceDeliveries, maxHops, retention, schedule, destinations);
+    }
+
+    /** The same with other destinations. */
+    public EventsConfig withDestinations(DestinationsConfig other) {
+        return with(startTraces, traceDeliveries, maxHops, retention, retries, other);
+    }
+
+    private EventsConfig with(
+            boolean start,
+            boolean deliveries,
+            int hops,
+            Duration kept,
+            RetrySchedule schedule,
+            DestinationsConfig endpoints) {
         return new EventsConfig(
                 start,
                 deliveries,
@@ -79,23 +95,6 @@ public record EventsConfig(
                 schedule,
                 quotas,
                 patterns,
-                destinations);
-    }
-
-    /** The same with other destinations. */
-    public EventsConfig withDestinations(DestinationsConfig other) {
-        return new EventsConfig(
-                startTraces,
-                traceDeliveries,
-                maxRequestBytes,
-                maxOwed,
-                window,
-                concurrencyPerTarget,
-                maxHops,
-                retention,
-                retries,
-                quotas,
-                patterns,
-                other);
+                endpoints);
     }
 }
