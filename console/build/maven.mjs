@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const HOME = fileURLToPath(new URL('..', import.meta.url));
 const LEAST_NODE = [20, 19];
 const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'build', 'src/main/web'];
-const TESTS = [...SOURCES, 'biome.json', 'vitest.config.ts', 'vitest.browser.config.ts', 'src/test'];
+const TESTS = [...SOURCES, 'vitest.config.ts', 'vitest.browser.config.ts', 'src/test'];
 
 requireNode();
 switch (process.argv[2]) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useQuery } from '@tanstack/react-query';
 import { CopyText } from '../parts/CopyText';
 import { Empty } from '../parts/Empty';
+import { JsonBlock } from '../parts/JsonBlock';
 import { Skeleton } from '../parts/Skeleton';
 import { Trouble } from '../parts/Trouble';
 import { When } from '../parts/When';
@@ -67,7 +69,7 @@ function Story({ story }: { readonly story: EventStory }) {
       {story.event !== undefined && (
         <section className="stack">
           <h3>The event</h3>
-          <pre className="json">{JSON.stringify(story.event, null, 2)}</pre>
+          <JsonBlock label="The event" value={story.event} />
         </section>
       )}
     </article>

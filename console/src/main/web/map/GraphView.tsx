@@ -30,7 +30,6 @@ export function GraphView(props: GraphViewProps) {
 
 function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
   const { fitView } = useReactFlow();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: fits when nodes came or went, not at every reading
   useEffect(() => {
     const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);

@@ -6,6 +6,7 @@ import dev.clew.cli.doctor.DoctorCommand;
 import dev.clew.cli.doctor.LayerCommand;
 import dev.clew.cli.expect.ExpectCommand;
 import dev.clew.cli.map.MapCommand;
+import dev.clew.cli.replay.ReplayCommand;
 import dev.clew.cli.run.EnvCommand;
 import dev.clew.cli.run.RunCommand;
 import dev.clew.cli.server.Endpoint;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             TracesCommand.class,
             TraceCommand.class,
             MapCommand.class,
+            ReplayCommand.class,
             ExpectCommand.class,
             DoctorCommand.class,
             LayerCommand.class,

@@ -2,6 +2,7 @@
 package dev.clew.events;
 
 import dev.clew.core.Check;
+import dev.clew.events.archive.ArchiveConfig;
 import dev.clew.events.bus.Quotas;
 import dev.clew.events.delivery.RetrySchedule;
 import dev.clew.events.destination.DestinationsConfig;
@@ -32,7 +33,8 @@ public record EventsConfig(
         RetrySchedule retries,
         Quotas quotas,
         PatternLimits patterns,
-        DestinationsConfig destinations) {
+        DestinationsConfig destinations,
+        ArchiveConfig archives) {
     public static final EventsConfig DEFAULTS = new EventsConfig(
             true,
             true,
@@ -45,7 +47,8 @@ public record EventsConfig(
             RetrySchedule.DEFAULTS,
             Quotas.DEFAULTS,
             PatternLimits.DEFAULTS,
-            DestinationsConfig.DEFAULTS);
+            DestinationsConfig.DEFAULTS,
+            ArchiveConfig.DEFAULTS);
 
     public EventsConfig {
         Check.inRange("events.max-request-bytes", maxRequestBytes, 1_024, 16 << 20);
@@ -58,22 +61,22 @@ public record EventsConfig(
 
     /** The same with other tracing. */
     public EventsConfig withTracing(boolean start, boolean deliveries) {
-        return with(start, deliveries, maxHops, retention, retries, destinations);
+        return with(start, deliveries, maxHops, retention, retries, destinations, archives);
     }
 
     /** The same with other bounds of an event's life. */
     public EventsConfig withLife(int hops, Duration kept) {
-        return with(startTraces, traceDeliveries, hops, kept, retries, destinations);
+        return with(startTraces, traceDeliveries, hops, kept, retries, destinations, archives);
     }
 
     /** The same with other waits between attempts. */
     public EventsConfig withRetries(RetrySchedule schedule) {
-        return with(startTraces, traceDeliveries, maxHops, retention, schedule, destinations);
+        return with(startTraces, traceDeliveries, maxHops, retention, schedule, destinations, archives);
     }
 
-    /** The same with other destinations. */
-    public EventsConfig withDestinations(DestinationsConfig other) {
-        return with(startTraces, traceDeliveries, maxHops, retention, retries, other);
+    /** The same with other destinations and archives. */
+    public EventsConfig with(DestinationsConfig otherDestinations, ArchiveConfig otherArchives) {
+        return with(startTraces, traceDeliveries, maxHops, retention, retries, otherDestinations, otherArchives);
     }
 
     private EventsConfig with(
@@ -82,7 +85,8 @@ public record EventsConfig(
             int hops,
             Duration kept,
             RetrySchedule schedule,
-            DestinationsConfig endpoints) {
+            DestinationsConfig endpoints,
+            ArchiveConfig archiving) {
         return new EventsConfig(
                 start,
                 deliveries,
@@ -95,6 +99,7 @@ public record EventsConfig(
                 schedule,
                 quotas,
                 patterns,
-                endpoints);
+                endpoints,
+                archiving);
     }
 }

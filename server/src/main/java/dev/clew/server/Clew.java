@@ -7,6 +7,7 @@ import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.TraceId;
 import dev.clew.events.Events;
+import dev.clew.events.delivery.Targets;
 import dev.clew.events.destination.Vault;
 import dev.clew.functions.Functions;
 import dev.clew.functions.environment.Endpoints;
@@ -103,7 +104,7 @@ public final class Clew implements AutoCloseable {
                 store,
                 traces.sink(),
                 traces.sampler(),
-                new LambdaTargets(functions),
+                Targets.of(List.of(new LambdaTargets(functions), new QueueTargets(queues))),
                 time,
                 Ticker.system(),
                 ids,
@@ -204,7 +205,8 @@ public final class Clew implements AutoCloseable {
     @Override
     public void close() {
         listeners.reversed().forEach(Clew::closeQuietly);
-        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store).forEach(Clew::closeQuietly);
+        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store)
+                .forEach(Clew::closeQuietly);
     }
 
     private static void closeQuietly(AutoCloseable part) {

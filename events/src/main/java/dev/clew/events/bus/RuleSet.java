@@ -33,13 +33,12 @@ public final class RuleSet {
         var byName = rules.stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
         var compiled = new HashMap<String, EventPattern>();
         for (var rule : rules) {
-            if (rule.enabled()) {
+            var pattern = rule.eventPattern();
+            if (rule.enabled() && pattern != null) {
                 var known = patterns.get(rule.name());
                 compiled.put(
                         rule.name(),
-                        known != null && known.text().equals(rule.eventPattern())
-                                ? known
-                                : EventPattern.accepted(rule.eventPattern()));
+                        known != null && known.text().equals(pattern) ? known : EventPattern.accepted(pattern));
             }
         }
         // Patterns compare by identity: unless one changed, neither did what the machine answers.
@@ -55,6 +54,11 @@ public final class RuleSet {
     /** All rules, in order of their names. */
     public List<Rule> rules() {
         return rules.values().stream().sorted(Comparator.comparing(Rule::name)).toList();
+    }
+
+    /** The enabled rules, whatever they match. */
+    public List<Rule> enabled() {
+        return rules.values().stream().filter(Rule::enabled).toList();
     }
 
     /** The enabled rules that {@code event} matches, in order of their names. */

@@ -182,6 +182,7 @@ public final class EventStories {
     }
 
     private static Miss miss(Rule rule, AcceptedEvent event) {
-        return new Clauses(rule.name(), rule.eventPattern(), rule.enabled()).compare(event.json());
+        var pattern = rule.eventPattern();
+        return new Clauses(rule.name(), pattern == null ? "" : pattern, rule.enabled()).compare(event.json());
     }
 }

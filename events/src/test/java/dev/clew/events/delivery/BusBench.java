@@ -96,7 +96,7 @@ public final class BusBench {
                 RetrySchedule.DEFAULTS);
         dispatcher = new Dispatcher(ledger, deliverer, clock, window, 2);
         var contexts = new Contexts(request -> new Sampler.Decision(true, null), ids, true);
-        intake = new Intake(buses, ledger, dispatcher, new Kept(), contexts, clock, ids);
+        intake = new Intake(buses, ledger, dispatcher, new Kept(), contexts, (batch, event) -> () -> {}, clock, ids);
         stories = new EventStories(ledger, buses);
         redrive = new Redrive(ledger, buses, dispatcher, clock);
         var control = new ControlPlane(buses, Quotas.DEFAULTS, PatternLimits.DEFAULTS, kinds::supports, clock);

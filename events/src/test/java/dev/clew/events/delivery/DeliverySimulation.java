@@ -94,7 +94,7 @@ final class DeliverySimulation {
                     ledger, kinds, segments, new DeliveryTrace(ids), clock, random, RetrySchedule.DEFAULTS);
             dispatcher = new Dispatcher(ledger, deliverer, clock, WINDOW, CONCURRENCY);
             var contexts = new Contexts(request -> new Sampler.Decision(true, null), ids, true);
-            intake = new Intake(buses, ledger, dispatcher, segments, contexts, clock, ids);
+            intake = new Intake(buses, ledger, dispatcher, segments, contexts, (batch, event) -> () -> {}, clock, ids);
             var control = new ControlPlane(buses, Quotas.DEFAULTS, PatternLimits.DEFAULTS, kinds::supports, clock);
             calls = Calls.of(Partly.bound(
                     Partly::ofTheBus,
