@@ -287,7 +287,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page, troubles } = await open(browser, server.endpoint);
     const began = Date.now();
     await page.goto('map');
-    await page.locator('.service-node', { hasText: 'node-0' }).first().waitFor({ timeout: 30_000 });
+    await expect.poll(() => page.locator('.service-node').count(), { timeout: 60_000 }).toBeGreaterThan(300);
     console.log(`console: a map of 300 nodes is drawn after ${Date.now() - began} ms`);
     const frames = await page.evaluate(panning);
     console.log(`console: panning it draws ${frames} frames in a second`);

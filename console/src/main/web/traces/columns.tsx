@@ -16,7 +16,7 @@ export function traceColumns(order: Order, onOrder: (order: Order) => void): Arr
   return [
     {
       title: 'Started',
-      width: '66px',
+      width: '70px',
       sorted: order === 'newest' ? 'descending' : undefined,
       onSort: () => onOrder('newest'),
       cell: ({ start }) => (
