@@ -25,6 +25,7 @@ import dev.clew.traces.retrieval.Retrievals;
 import dev.clew.traces.sampling.Sampling;
 import dev.clew.traces.store.DigestWriter;
 import dev.clew.traces.store.TraceStore;
+import dev.clew.traces.store.TraceWatcher;
 import dev.clew.traces.tag.TagOperations;
 import dev.clew.traces.tag.TaggedSamplingRules;
 import dev.clew.traces.tag.Tags;
@@ -69,7 +70,7 @@ public final class Traces implements AutoCloseable {
         this.groups = new Groups(store, language, time);
         this.store = new TraceStore(store, time, parser, spans, groups, config);
         this.otlp = new OtlpReceiver(this.store, spans, time, config.otlp());
-        this.ingest = new Ingest(this.store, parser, config);
+        this.ingest = new Ingest(this.store, parser, time, config);
         this.sampling = new Sampling(store, time, random, config);
         this.tags = new Tags(store);
         this.policies = new ResourcePolicies(store, time);
@@ -151,6 +152,11 @@ public final class Traces implements AutoCloseable {
     /** Takes OpenTelemetry's spans in. */
     public OtlpReceiver otlp() {
         return otlp;
+    }
+
+    /** Tells {@code watcher} of every trace that changes from now on, moments after it did. */
+    public void watch(TraceWatcher watcher) {
+        store.watch(watcher);
     }
 
     /** Begins to keep what is derived from documents up to date in the background. Queries are right without it. */
