@@ -27,6 +27,7 @@ import dev.clew.traces.retrieval.Retrievals;
 import dev.clew.traces.sampling.Sampling;
 import dev.clew.traces.store.DigestWriter;
 import dev.clew.traces.store.TraceStore;
+import dev.clew.traces.store.TraceWatcher;
 import dev.clew.traces.tag.TagOperations;
 import dev.clew.traces.tag.TaggedSamplingRules;
 import dev.clew.traces.tag.Tags;
@@ -85,7 +86,7 @@ public final class Traces implements AutoCloseable {
         @Nullable Supplier<TraceIndex> indexes = index == null ? null : () -> LuceneIndex.open(index);
         this.store = new TraceStore(store, time, parser, spans, groups, indexes, config);
         this.otlp = new OtlpReceiver(this.store, spans, time, config.otlp());
-        this.ingest = new Ingest(this.store, parser, config);
+        this.ingest = new Ingest(this.store, parser, time, config);
         this.sampling = new Sampling(store, time, random, config);
         this.tags = new Tags(store);
         this.policies = new ResourcePolicies(store, time);
@@ -167,6 +168,11 @@ public final class Traces implements AutoCloseable {
     /** Takes OpenTelemetry's spans in. */
     public OtlpReceiver otlp() {
         return otlp;
+    }
+
+    /** Tells {@code watcher} of every trace that changes from now on, moments after it did. */
+    public void watch(TraceWatcher watcher) {
+        store.watch(watcher);
     }
 
     /** Begins to keep what is derived from documents up to date in the background. Queries are right without it. */

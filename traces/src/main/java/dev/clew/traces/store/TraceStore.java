@@ -10,6 +10,7 @@ import dev.clew.traces.assembly.Assembly;
 import dev.clew.traces.digest.Digester;
 import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.DocumentParser;
+import dev.clew.traces.document.RefusedDocument;
 import dev.clew.traces.document.SegmentDocument;
 import dev.clew.traces.filter.Expression;
 import dev.clew.traces.filter.Filter;
@@ -21,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,10 @@ public final class TraceStore {
     private final RecentTraces recent;
     private final Memberships memberships;
     private final PendingDigests pending = new PendingDigests();
+    private final List<TraceWatcher> watchers = new CopyOnWriteArrayList<>();
     private final ReentrantLock digesting = new ReentrantLock();
     private final @Nullable IndexFeed index;
+    private final Admission admission;
 
     /**
      * Opens what {@code store} holds. Digests that an earlier process left stale are renewed before the first query.
@@ -66,7 +71,35 @@ public final class TraceStore {
         this.digests = new DigestTables(store);
         this.recent = new RecentTraces(time, config.recentBytes(), config.recentTraces());
         this.index = indexes == null ? null : new IndexFeed(store, digests, indexes, time, digesting);
+        this.admission = new Admission(this, segments, time, config);
         pending.load(store);
+    }
+
+    /** The documents of senders that may be written now; those that may not go to {@code refused}. */
+    public List<SegmentDocument> admit(
+            Scope scope, List<SegmentDocument> documents, Consumer<RefusedDocument> refused) {
+        return admission.admit(scope, documents, refused);
+    }
+
+    /** Whether documents of the trace were refused because it had reached its ceiling. */
+    public boolean limited(Scope scope, TraceId id) {
+        return config.limits().maxTraceBytes() > 0 && segments.limited(new TraceKey(scope, id));
+    }
+
+    /** Notes that documents of the trace were refused; durable when it returns. */
+    void limit(TraceKey trace) {
+        if (!segments.limited(trace)) {
+            var batch = new WriteBatch();
+            segments.stageLimit(batch, trace, time.instant());
+            store.commit(batch);
+        }
+    }
+
+    /** Bytes of the trace's documents. */
+    long bytes(TraceKey trace) {
+        return whole(trace).snapshot().documents().stream()
+                .mapToLong(document -> document.json().length)
+                .sum();
     }
 
     /** Adds {@code documents} to {@code batch}; run the result once it is committed. */
@@ -214,6 +247,11 @@ public final class TraceStore {
         return digests.count(scope, range.indexEnd, range.indexStart, most);
     }
 
+    /** Tells {@code watcher} of every trace that changes from now on. */
+    public void watch(TraceWatcher watcher) {
+        watchers.add(watcher);
+    }
+
     /** Brings every stale digest up to date; durable when it returns. */
     public void refresh() {
         digesting.lock();
@@ -262,7 +300,13 @@ public final class TraceStore {
                 changed.add(new TraceIndex.Entry(key.scope(), digest));
             }
             var kept = digest;
-            done.add(() -> trace.keep(kept, snapshot));
+            boolean renewed = digest != previous;
+            done.add(() -> {
+                trace.keep(kept, snapshot);
+                if (renewed) {
+                    watchers.forEach(watcher -> watcher.changed(key.scope(), kept));
+                }
+            });
         }
         if (index != null) {
             done.add(index.stage(batch, changed));

@@ -10,6 +10,7 @@ import dev.clew.core.trace.TraceId;
 import dev.clew.testkit.ManualClock;
 import dev.clew.testkit.Seeds;
 import dev.clew.traces.Recipe;
+import dev.clew.traces.TraceLimits;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.XRay;
 import dev.clew.traces.document.DocumentParser;
@@ -215,6 +216,7 @@ class TraceStoreTest {
                         1,
                         1,
                         1,
+                        TraceLimits.DEFAULTS,
                         OtlpConfig.DEFAULTS)))
                 .hasMessageContaining("traces.max-document-bytes: 0");
     }
