@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Maven calls: `build` packs the console, `test` checks it. Neither does anything when nothing has changed.
+// What Maven calls: `build` packs the console, `test` checks it; neither does anything when nothing has changed. `browser`
+// tests it in a browser against a packed server.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const HOME = fileURLToPath(new URL('..', import.meta.url));
 const LEAST_NODE = [20, 19];
 const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'build', 'src/main/web'];
-const TESTS = [...SOURCES, 'biome.json', 'vitest.config.ts', 'vitest.browser.config.ts', 'src/test'];
+const TESTS = [...SOURCES, 'vitest.config.ts', 'vitest.browser.config.ts', 'src/test'];
 
 requireNode();
 switch (process.argv[2]) {
@@ -19,8 +20,12 @@ switch (process.argv[2]) {
   case 'test':
     once('test', TESTS, HOME, ['check', 'test']);
     break;
+  case 'browser':
+    install();
+    run('run', '--silent', 'browser');
+    break;
   default:
-    fail(`unknown task: ${process.argv[2]} (expected: build or test)`);
+    fail(`unknown task: ${process.argv[2]} (expected: build, test or browser)`);
 }
 
 /** Runs npm scripts unless these inputs have been through them and `result` is still there. */

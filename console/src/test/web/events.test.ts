@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { commandFor, shellQuoted } from '../../main/web/events/command';
 import { outcomeOf, storiesIn } from '../../main/web/events/story';
+import { storiesFrom, summariesFrom } from '../../main/web/events/wire';
 import { totalsOf } from '../../main/web/sampling/totals';
 import { parseDocuments } from '../../main/web/trace/entity';
 import { type Document, delivery, entity, order, TRACE } from './documents';
@@ -10,45 +11,133 @@ const documents = (...all: object[]) => parseDocuments(all.map((document) => JSO
 
 test('the bus segment of a trace tells the story of its event', () => {
   const [story] = storiesIn(TRACE, documents(...order()));
-  expect(story).toMatchObject({ id: 'event-1', bus: 'orders', traceId: TRACE, matched: ['pay'] });
+  expect(story).toMatchObject({
+    id: 'event-1',
+    bus: 'orders',
+    traceId: TRACE,
+    matched: ['pay'],
+  });
   expect(story?.deliveries).toHaveLength(1);
   expect(story?.deliveries[0]).toMatchObject({
     rule: 'pay',
     outcome: 'delivered',
     attempts: [{ number: 1, waited: 7 }],
   });
-  expect(story && outcomeOf(story)).toBe('delivered');
+  expect(story?.outcome).toBe('delivered');
 });
 
 test('the last attempt says how a delivery ended, one failed delivery how the event did', () => {
-  const events = { metadata: { clew: { 'clew.events': [{ id: 'event-1', bus: 'orders', matched_rules: ['pay'] }] } } };
+  const events = {
+    metadata: {
+      clew: {
+        'clew.events': [{ id: 'event-1', bus: 'orders', matched_rules: ['pay'] }],
+      },
+    },
+  };
   const first = delivery('retried', 'payment');
   const second: Document = { ...delivery('refused', 'payment'), id: 'second' };
   (second.annotations as Record<string, unknown>)['clew.attempt'] = 2;
-  const bus = entity('bus', 'Events', 0, 1, { origin: 'AWS::Events', ...events, subsegments: [second, first] });
+  const bus = entity('bus', 'Events', 0, 1, {
+    origin: 'AWS::Events',
+    ...events,
+    subsegments: [second, first],
+  });
   const [story] = storiesIn(TRACE, documents(bus));
   expect(story?.deliveries[0]?.attempts.map(({ number, outcome }) => `${number} ${outcome}`)).toEqual([
     '1 retried',
     '2 refused',
   ]);
-  expect(story && outcomeOf(story)).toBe('refused');
+  expect(story?.outcome).toBe('failed');
 });
 
 test('an event without rules is unmatched, one without an end pending', () => {
-  const story = {
-    id: '',
-    bus: '',
-    at: 0,
-    source: '',
-    detailType: '',
-    event: undefined,
-    traceId: '',
-    matched: [],
-    missed: [],
+  expect(outcomeOf([], [])).toBe('unmatched');
+  expect(outcomeOf(['r'], [])).toBe('pending');
+});
+
+test("the server's own story is read as it is told", () => {
+  const [story, second] = storiesFrom({
+    id: 'e',
+    arrivals: [
+      {
+        bus: 'orders',
+        accepted: '2026-11-22T22:00:00Z',
+        source: 's',
+        detailType: 't',
+        outcome: 'DEAD_LETTERED',
+        trace: TRACE,
+        event: '{"detail":{}}',
+        matched: ['pay'],
+        misses: [
+          {
+            rule: 'ship',
+            reason: 'detail.weight is missing',
+            held: 1,
+            clauses: 2,
+          },
+        ],
+        deliveries: [
+          {
+            rule: 'arn:aws:events:us-east-1:1:rule/orders/pay',
+            target: 'arn:aws:lambda:us-east-1:1:function:payment',
+            state: 'DEAD_LETTERED',
+            steps: [
+              {
+                outcome: 'REFUSED',
+                attempt: 1,
+                begin: 1,
+                waitMillis: 5,
+                code: 'NO_PERMISSIONS',
+                reason: 'no',
+              },
+              { outcome: 'DEAD_LETTERED', attempt: 1 },
+            ],
+          },
+        ],
+      },
+      { bus: 'copies', outcome: 'something newer' },
+    ],
+  });
+  expect(story).toMatchObject({
+    bus: 'orders',
+    at: 1_795_384_800_000,
+    outcome: 'dead-lettered',
+    event: { detail: {} },
+  });
+  expect(story?.missed).toEqual([{ rule: 'ship', why: 'detail.weight is missing' }]);
+  expect(story?.deliveries[0]?.attempts.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual([
+    'refused NO_PERMISSIONS: no',
+    'dead-lettered ',
+  ]);
+  expect(second).toMatchObject({
+    id: 'e',
+    bus: 'copies',
+    outcome: 'pending',
     deliveries: [],
-  };
-  expect(outcomeOf(story)).toBe('unmatched');
-  expect(outcomeOf({ ...story, matched: ['r'] })).toBe('pending');
+  });
+});
+
+test('the search of the server lists events with the rules that matched', () => {
+  const [event] = summariesFrom({
+    events: [
+      {
+        id: 'e',
+        bus: 'b',
+        outcome: 'UNMATCHED',
+        rules: ['a'],
+        deliveries: 2,
+        cause: 'none',
+      },
+    ],
+  });
+  expect(event).toMatchObject({
+    id: 'e',
+    outcome: 'unmatched',
+    matched: ['a'],
+    deliveries: [],
+    cause: 'none',
+  });
+  expect(summariesFrom('nonsense')).toEqual([]);
 });
 
 test('the command puts the same event again, whatever is in it', () => {

@@ -35,6 +35,10 @@ export function signOut(): void {
   become(undefined);
 }
 
+export function signedIn(): boolean {
+  return key !== undefined;
+}
+
 /** Called for every request that is signed, so that a new key counts at once. */
 export function credentials(): Promise<Key> {
   return Promise.resolve(key ?? ANYBODY);
@@ -51,7 +55,10 @@ function restore(): Key | undefined {
   try {
     const stored = JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as Partial<Key> | null;
     return stored?.accessKeyId && stored.secretAccessKey
-      ? { accessKeyId: stored.accessKeyId, secretAccessKey: stored.secretAccessKey }
+      ? {
+          accessKeyId: stored.accessKeyId,
+          secretAccessKey: stored.secretAccessKey,
+        }
       : undefined;
   } catch {
     return undefined;

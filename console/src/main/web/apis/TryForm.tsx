@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import type { Resource } from '../api/gateway';
 import { duration } from '../format/numbers';
+import { JsonBlock } from '../parts/JsonBlock';
 import { Trouble } from '../parts/Trouble';
 import { Link } from '../url/Link';
 
@@ -70,7 +72,7 @@ export function TryForm({ api, stage, resources }: TryFormProps) {
           </output>
         )}
       </div>
-      {data?.body && <pre className="json">{data.body}</pre>}
+      {data?.body && <JsonBlock label="Answer" value={data.body} />}
       {call.isError && <Trouble error={call.error} />}
     </form>
   );

@@ -5,7 +5,7 @@ import { When } from '../parts/When';
 import { EventOutcomeMark } from './EventOutcomeMark';
 import type { Delivery } from './story';
 
-const NOT_ARRIVED = ['refused', 'failed', 'dead-lettered', 'dropped'];
+const NOT_ARRIVED = ['failed', 'dead-lettered'];
 
 /** One target: its attempts with their waits, and how it ended. */
 export function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
@@ -16,7 +16,7 @@ export function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
       {rule && <span className="quiet">by rule {rule}</span>}
       <ol className="attempts">
         {attempts.map((attempt) => (
-          <li key={attempt.number}>
+          <li key={`${attempt.number} ${attempt.at} ${attempt.outcome}`}>
             attempt {attempt.number}: {attempt.outcome}{' '}
             <span className="quiet">
               {attempt.at !== undefined && <When at={new Date(attempt.at)} />}

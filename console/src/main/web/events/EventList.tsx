@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { buses } from '../api/events';
-import { shortName } from '../format/names';
 import { Empty } from '../parts/Empty';
 import { type Column, GridTable } from '../parts/GridTable';
 import { Skeleton } from '../parts/Skeleton';
@@ -13,11 +12,19 @@ import { go, hrefOf, setParams, usePlace } from '../url/place';
 import { stretchAt, useWatch } from '../url/range';
 import { EventOutcomeMark } from './EventOutcomeMark';
 import { searchEvents } from './read';
-import { type EventStory, outcomeOf } from './story';
+import { EVENT_OUTCOMES, type EventStory } from './story';
 
 const COLUMNS: ReadonlyArray<Column<EventStory>> = [
-  { title: 'Put', width: '78px', cell: ({ at }) => <When at={at === undefined ? undefined : new Date(at)} /> },
-  { title: 'Outcome', width: '104px', cell: (story) => <EventOutcomeMark outcome={outcomeOf(story)} /> },
+  {
+    title: 'Put',
+    width: '78px',
+    cell: ({ at }) => <When at={at === undefined ? undefined : new Date(at)} />,
+  },
+  {
+    title: 'Outcome',
+    width: '104px',
+    cell: ({ outcome }) => <EventOutcomeMark outcome={outcome} />,
+  },
   {
     title: 'Event',
     width: 'minmax(110px, 2fr)',
@@ -25,7 +32,11 @@ const COLUMNS: ReadonlyArray<Column<EventStory>> = [
       <Link to={`events/${id}`}>{detailType ? `${source} · ${detailType}` : <span className="mono">{id}</span>}</Link>
     ),
   },
-  { title: 'Bus', width: 'minmax(80px, 1fr)', cell: ({ bus }) => <span title={bus}>{bus}</span> },
+  {
+    title: 'Bus',
+    width: 'minmax(80px, 1fr)',
+    cell: ({ bus }) => <span title={bus}>{bus}</span>,
+  },
   {
     title: 'Rules',
     width: 'minmax(90px, 2fr)',
@@ -33,10 +44,10 @@ const COLUMNS: ReadonlyArray<Column<EventStory>> = [
     cell: ({ matched }) => <span title={matched.join('\n')}>{matched.join(', ') || '–'}</span>,
   },
   {
-    title: 'Targets',
+    title: 'Why not',
     width: 'minmax(90px, 2fr)',
     wide: true,
-    cell: ({ deliveries }) => deliveries.map(({ target }) => shortName(target)).join(', ') || '–',
+    cell: ({ cause }) => <span title={cause}>{cause}</span>,
   },
 ];
 
@@ -64,7 +75,7 @@ export function EventList() {
           (query.bus === '' || story.bus === query.bus) &&
           (query.source === '' || story.source.includes(query.source)) &&
           (query.detailType === '' || story.detailType.includes(query.detailType)) &&
-          (query.outcome === '' || outcomeOf(story) === query.outcome),
+          (query.outcome === '' || story.outcome === query.outcome),
       ),
     [data, query],
   );
@@ -97,7 +108,10 @@ export function EventList() {
 
 function EventFilters() {
   const { params } = usePlace();
-  const { data = [] } = useQuery({ queryKey: ['buses'], queryFn: ({ signal }) => buses(signal) });
+  const { data = [] } = useQuery({
+    queryKey: ['buses'],
+    queryFn: ({ signal }) => buses(signal),
+  });
   const choose = (name: string) => (event: { target: { value: string } }) =>
     setParams({ [name]: event.target.value || undefined });
   return (
@@ -110,7 +124,7 @@ function EventFilters() {
       </select>
       <select aria-label="Outcome" value={params.get('outcome') ?? ''} onChange={choose('outcome')}>
         <option value="">every outcome</option>
-        {['delivered', 'pending', 'refused', 'unmatched'].map((outcome) => (
+        {EVENT_OUTCOMES.map((outcome) => (
           <option key={outcome}>{outcome}</option>
         ))}
       </select>

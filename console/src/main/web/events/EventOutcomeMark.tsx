@@ -3,6 +3,8 @@
 const LOOKS: Record<string, readonly [look: string, sign: string]> = {
   delivered: ['is-ok', ''],
   pending: ['is-in-progress', '▸'],
+  retrying: ['is-error', '!'],
+  untargeted: ['is-refused', '⊘'],
   retried: ['is-error', '!'],
   unmatched: ['is-refused', '⊘'],
   refused: ['is-refused', '⊘'],

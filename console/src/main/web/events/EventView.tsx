@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQuery } from '@tanstack/react-query';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CopyText } from '../parts/CopyText';
 import { Empty } from '../parts/Empty';
+import { JsonBlock } from '../parts/JsonBlock';
 import { Skeleton } from '../parts/Skeleton';
 import { Trouble } from '../parts/Trouble';
 import { When } from '../parts/When';
@@ -10,16 +12,16 @@ import { stretchAt, useWatch } from '../url/range';
 import { commandFor } from './command';
 import { DeliveryLine } from './DeliveryLine';
 import { EventOutcomeMark } from './EventOutcomeMark';
-import { readEvent } from './read';
-import { type EventStory, outcomeOf } from './story';
+import { readEvent, redriveEvent } from './read';
+import type { EventStory } from './story';
 
 /** The story of one event as a vertical line: put, durable, matched rules, then each target. */
 export function EventView({ id }: { readonly id: string }) {
   const { range } = useWatch();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['event', id],
-    queryFn: async ({ signal }) => (await readEvent(id, stretchAt(range, Date.now()), signal)) ?? null,
-    refetchInterval: ({ state: { data: story } }) => (story && outcomeOf(story) === 'pending' ? 2_000 : false),
+    queryFn: ({ signal }) => readEvent(id, stretchAt(range, Date.now()), signal),
+    refetchInterval: ({ state: { data: stories = [] } }) => (stories.some(isOpen) ? 2_000 : false),
   });
   if (isPending) {
     return <Skeleton rows={10} label="Loading the event" />;
@@ -27,17 +29,20 @@ export function EventView({ id }: { readonly id: string }) {
   if (error) {
     return <Trouble error={error} again={() => refetch()} />;
   }
-  return data === null ? (
+  return data.length === 0 ? (
     <Empty title="Nothing is known of this event" command={`./clew why ${id}`}>
       It was never put here, or it is older than the chosen time: widen the range above.
     </Empty>
   ) : (
-    <Story story={data} />
+    data.map((story) => <Story key={story.bus} story={story} />)
   );
 }
 
+function isOpen({ outcome }: EventStory): boolean {
+  return outcome === 'pending' || outcome === 'retrying';
+}
+
 function Story({ story }: { readonly story: EventStory }) {
-  const outcome = outcomeOf(story);
   return (
     <article className="event pad stack">
       <div className="row">
@@ -46,7 +51,7 @@ function Story({ story }: { readonly story: EventStory }) {
         </Link>
         <h2>{story.detailType || 'Event'}</h2>
         {story.source && <span className="quiet">from {story.source}</span>}
-        <EventOutcomeMark outcome={outcome} />
+        <EventOutcomeMark outcome={story.outcome} />
         <CopyText text={story.id} label={`Copy the event id ${story.id}`} />
         {story.traceId && <Link to={`traces/${story.traceId}`}>Its trace →</Link>}
       </div>
@@ -67,7 +72,7 @@ function Story({ story }: { readonly story: EventStory }) {
       {story.event !== undefined && (
         <section className="stack">
           <h3>The event</h3>
-          <pre className="json">{JSON.stringify(story.event, null, 2)}</pre>
+          <JsonBlock label="The event" value={story.event} />
         </section>
       )}
     </article>
@@ -103,17 +108,34 @@ function Matching({ story }: { readonly story: EventStory }) {
   );
 }
 
+/** Outcomes after which nothing happens by itself any more. */
+const GIVEN_UP = ['failed', 'dead-lettered'];
+
 function Actions({ story }: { readonly story: EventStory }) {
+  const client = useQueryClient();
+  const redrive = useMutation({
+    mutationFn: () => redriveEvent(story.id),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['event', story.id] }),
+  });
   const command = commandFor(story.event, story.bus);
   return (
-    <div className="row">
-      {command && <CopyText text={command} shown="Copy as aws events put-events" className="command" />}
-      {command && (
-        <Link to="events" params={{ tab: 'Publish', again: JSON.stringify(story.event) }}>
-          Put it again, changed…
-        </Link>
-      )}
-      <CopyText text={`./clew why ${story.id}`} className="command" />
-    </div>
+    <>
+      <div className="row">
+        {GIVEN_UP.includes(story.outcome) && story.event !== undefined && (
+          <button type="button" className="primary" onClick={() => redrive.mutate()} disabled={redrive.isPending}>
+            Redrive
+          </button>
+        )}
+        {command && <CopyText text={command} shown="Copy as aws events put-events" className="command" />}
+        {command && (
+          <Link to="events" params={{ tab: 'Publish', again: JSON.stringify(story.event) }}>
+            Put it again, changed…
+          </Link>
+        )}
+        <CopyText text={`./clew why ${story.id}`} className="command" />
+        <output aria-live="polite">{redrive.isSuccess && `${redrive.data} deliveries are made again`}</output>
+      </div>
+      {redrive.isError && <Trouble error={redrive.error} />}
+    </>
   );
 }

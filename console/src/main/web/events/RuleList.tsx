@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useQuery } from '@tanstack/react-query';
 import { buses, type Rule, rules, targets } from '../api/events';
 import { shortName } from '../format/names';
 import { Empty } from '../parts/Empty';
+import { JsonBlock } from '../parts/JsonBlock';
 import { Skeleton } from '../parts/Skeleton';
 import { Trouble } from '../parts/Trouble';
 import { Link } from '../url/Link';
@@ -53,7 +55,7 @@ function OneRule({ bus, rule }: { readonly bus: string; readonly rule: Rule }) {
           </Link>
         </span>
       </div>
-      {rule.EventPattern && <pre className="json">{pretty(rule.EventPattern)}</pre>}
+      {rule.EventPattern && <JsonBlock label={`Pattern of ${name}`} value={rule.EventPattern} />}
       {rule.ScheduleExpression && <p className="mono">{rule.ScheduleExpression}</p>}
       <p>
         {data === undefined
@@ -68,12 +70,4 @@ function OneRule({ bus, rule }: { readonly bus: string; readonly rule: Rule }) {
       </p>
     </div>
   );
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { getJson, RefusedError } from '../api/server';
+import { RefusedError } from '../api/server';
+import { signedJson } from '../api/signed';
 import { traceSummaries, traces } from '../api/xray';
 import { parseDocuments } from '../trace/entity';
 import { quoted } from '../traces/expression';
 import type { Stretch } from '../url/range';
 import { type EventStory, storiesIn } from './story';
-import { storyFrom } from './wire';
+import { storiesFrom, summariesFrom } from './wire';
 
 /** What a search of events may be narrowed by; "" for anything. */
 export interface EventQuery {
@@ -21,16 +22,24 @@ const MOST = 200;
 
 /** The latest events: from the server's own search if it has one, else as the traces tell of them. */
 export async function searchEvents(query: EventQuery, stretch: Stretch, signal: AbortSignal): Promise<EventStory[]> {
-  const params = new URLSearchParams({ since: new Date(stretch.from).toISOString(), limit: String(MOST) });
-  for (const [name, value] of Object.entries({ ...query, detailType: '', 'detail-type': query.detailType })) {
+  const params = new URLSearchParams({
+    since: new Date(stretch.from).toISOString(),
+    until: new Date(stretch.to).toISOString(),
+    limit: String(MOST),
+  });
+  for (const [name, value] of [
+    ['bus', query.bus],
+    ['source', query.source],
+    ['detail-type', query.detailType],
+    ['outcome', query.outcome],
+  ] as const) {
     if (value !== '') {
       params.set(name, value);
     }
   }
-  const answer = await served(getJson(`/_clew/events?${params}`, signal));
+  const answer = await served(signedJson('GET', `/_clew/events?${params}`, undefined, signal));
   if (answer !== undefined) {
-    const { events } = answer as { events?: unknown };
-    return (Array.isArray(events) ? events : []).map(storyFrom);
+    return summariesFrom(answer);
   }
   const page = await traceSummaries(stretch, '', 'Event', undefined, signal);
   const withEvents = page.summaries.filter(({ Annotations }) => Annotations?.['clew.bus'] !== undefined);
@@ -40,18 +49,26 @@ export async function searchEvents(query: EventQuery, stretch: Stretch, signal: 
   );
 }
 
-/** The story of one event; undefined if nobody knows it. */
-export async function readEvent(id: string, stretch: Stretch, signal: AbortSignal): Promise<EventStory | undefined> {
-  const answer = await served(getJson(`/_clew/events/${encodeURIComponent(id)}`, signal));
+/** The story of one event, for each bus that it came to; none if nobody knows it. */
+export async function readEvent(id: string, stretch: Stretch, signal: AbortSignal): Promise<EventStory[]> {
+  const answer = await served(signedJson('GET', `/_clew/events/${encodeURIComponent(id)}`, undefined, signal));
   if (answer !== undefined) {
-    return storyFrom(answer);
+    return storiesFrom(answer);
   }
   const page = await traceSummaries(stretch, `annotation[clew.event_id] = ${quoted(id)}`, 'Event', undefined, signal);
   const stories = await storiesOfTraces(
     page.summaries.flatMap(({ Id }) => Id ?? []),
     signal,
   );
-  return stories.find((story) => story.id === id);
+  return stories.filter((story) => story.id === id);
+}
+
+/** Has the deliveries of an event that failed made again; answers how many. */
+export async function redriveEvent(id: string): Promise<number> {
+  const answer = (await signedJson('POST', '/_clew/events/redrive', {
+    event: id,
+  })) as { redriven?: number };
+  return answer.redriven ?? 0;
 }
 
 async function storiesOfTraces(ids: readonly string[], signal: AbortSignal): Promise<EventStory[]> {
@@ -68,7 +85,7 @@ async function served(asked: Promise<unknown>): Promise<unknown> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof RefusedError && [400, 403, 404, 405, 501].includes(error.status)) {
+    if (error instanceof RefusedError && [404, 405, 501].includes(error.status)) {
       return undefined;
     }
     throw error;

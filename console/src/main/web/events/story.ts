@@ -3,8 +3,6 @@ import { groupBy } from '../format/groups';
 import { shortName } from '../format/names';
 import { causeOf, type Entity } from '../trace/entity';
 
-export type DeliveryOutcome = 'delivered' | 'pending' | 'retried' | 'refused' | 'failed' | 'dead-lettered' | 'dropped';
-
 /** One try to hand an event to a target. Times are milliseconds since the epoch. */
 export interface Attempt {
   readonly number: number;
@@ -18,7 +16,7 @@ export interface Attempt {
 export interface Delivery {
   readonly target: string;
   readonly rule: string;
-  readonly outcome: string;
+  readonly outcome: EventOutcome;
   readonly attempts: readonly Attempt[];
 }
 
@@ -34,25 +32,55 @@ export interface EventStory {
   readonly traceId: string;
   readonly matched: readonly string[];
   /** Rules that did not match, with the clause that failed; the nearest first. */
-  readonly missed: ReadonlyArray<{ readonly rule: string; readonly why: string }>;
+  readonly missed: ReadonlyArray<{
+    readonly rule: string;
+    readonly why: string;
+  }>;
   readonly deliveries: readonly Delivery[];
+  /** The whole in one word. */
+  readonly outcome: EventOutcome;
+  /** Why it is not delivered; "" if it is. */
+  readonly cause: string;
 }
 
-export type EventOutcome = 'delivered' | 'pending' | 'refused' | 'unmatched';
+/** Worst first: the worst of its deliveries says how an event fared. */
+export const EVENT_OUTCOMES = [
+  'dropped',
+  'unmatched',
+  'untargeted',
+  'failed',
+  'dead-lettered',
+  'retrying',
+  'pending',
+  'delivered',
+] as const;
 
-const NOT_ARRIVED = new Set(['refused', 'failed', 'dead-lettered', 'dropped']);
+export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
 
-/** The whole in one word: the worst of its deliveries. */
-export function outcomeOf(story: EventStory): EventOutcome {
-  if (story.matched.length === 0 && story.deliveries.length === 0) {
-    return 'unmatched';
+/** How an attempt that was the last one leaves its delivery. */
+const LEAVES: ReadonlyMap<string, EventOutcome> = new Map([
+  ['delivered', 'delivered'],
+  ['retried', 'retrying'],
+  ['letter-retried', 'retrying'],
+  ['redriven', 'pending'],
+  ['refused', 'failed'],
+  ['failed', 'failed'],
+  ['letter-failed', 'failed'],
+  ['dropped', 'failed'],
+  ['dead-lettered', 'dead-lettered'],
+]);
+
+export function leftBy(attempt: Attempt | undefined): EventOutcome {
+  return LEAVES.get(attempt?.outcome ?? '') ?? 'pending';
+}
+
+/** The worst of the deliveries, or why there are none. */
+export function outcomeOf(matched: readonly string[], deliveries: readonly Delivery[]): EventOutcome {
+  if (deliveries.length === 0) {
+    return matched.length === 0 ? 'unmatched' : 'pending';
   }
-  if (story.deliveries.some(({ outcome }) => NOT_ARRIVED.has(outcome))) {
-    return 'refused';
-  }
-  return story.deliveries.length > 0 && story.deliveries.every(({ outcome }) => outcome === 'delivered')
-    ? 'delivered'
-    : 'pending';
+  const worst = Math.min(...deliveries.map(({ outcome }) => EVENT_OUTCOMES.indexOf(outcome)));
+  return EVENT_OUTCOMES[worst] ?? 'pending';
 }
 
 /** The events that the bus segments of a trace tell of, with what became of them. */
@@ -61,23 +89,31 @@ export function storiesIn(traceId: string, documents: readonly Entity[]): EventS
   return segments.flatMap((segment) => {
     const caused = documents.filter(({ parentId, subsegment }) => subsegment && parentId === segment.id);
     const records = [...segment.children, ...caused];
-    return segment.events.map((event) => ({
-      id: event.id,
-      bus: shortName(event.bus),
-      at: segment.start / 1_000,
-      source: '',
-      detailType: '',
-      event: undefined,
-      traceId,
-      matched: matchedRules(segment, event.id),
-      missed: [],
-      deliveries: deliveriesOf(records.filter(({ facts }) => facts.get('event_id') === event.id)),
-    }));
+    return segment.events.map((event) => {
+      const matched = matchedRules(segment, event.id);
+      const deliveries = deliveriesOf(records.filter(({ facts }) => facts.get('event_id') === event.id));
+      return {
+        id: event.id,
+        bus: shortName(event.bus),
+        at: segment.start / 1_000,
+        source: '',
+        detailType: '',
+        event: undefined,
+        traceId,
+        matched,
+        missed: [],
+        deliveries,
+        outcome: outcomeOf(matched, deliveries),
+        cause: deliveries.map(({ attempts }) => attempts.at(-1)?.reason).find(Boolean) ?? '',
+      };
+    });
   });
 }
 
 function matchedRules(segment: Entity, id: string): string[] {
-  const { metadata } = segment.document as { metadata?: { clew?: { 'clew.events'?: unknown } } };
+  const { metadata } = segment.document as {
+    metadata?: { clew?: { 'clew.events'?: unknown } };
+  };
   const events = metadata?.clew?.['clew.events'];
   const event = Array.isArray(events) ? events.find((candidate) => candidate?.id === id) : undefined;
   return Array.isArray(event?.matched_rules) ? event.matched_rules.map(String) : [];
@@ -99,7 +135,7 @@ function deliveriesOf(records: readonly Entity[]): Delivery[] {
     return {
       target: first?.facts.get('target') ?? first?.name ?? '',
       rule: shortName(first?.facts.get('rule') ?? ''),
-      outcome: attempts.at(-1)?.outcome ?? 'pending',
+      outcome: leftBy(attempts.at(-1)),
       attempts,
     };
   });

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import { invoke } from '../api/lambda';
 import { duration } from '../format/numbers';
+import { JsonBlock } from '../parts/JsonBlock';
 import { Trouble } from '../parts/Trouble';
 
 /** Invokes the function and shows what it answered. */
@@ -48,17 +50,9 @@ export function InvokeForm({ name }: { readonly name: string }) {
             </span>{' '}
             in {duration(data.micros)}
           </p>
-          {data.payload && <pre className="json">{pretty(data.payload)}</pre>}
+          {data.payload && <JsonBlock label="Answer" value={data.payload} />}
         </section>
       )}
     </form>
   );
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

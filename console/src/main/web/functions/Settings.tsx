@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useQuery } from '@tanstack/react-query';
 import { type FunctionConfiguration, policy } from '../api/lambda';
 import { shortName } from '../format/names';
+import { JsonBlock } from '../parts/JsonBlock';
 
 export function Settings({ configuration }: { readonly configuration: FunctionConfiguration }) {
   const name = configuration.FunctionName ?? '';
@@ -33,7 +35,7 @@ export function Settings({ configuration }: { readonly configuration: FunctionCo
       </dl>
       <h3>Who may invoke it</h3>
       {data ? (
-        <pre className="json">{JSON.stringify(data, null, 2)}</pre>
+        <JsonBlock label="Policy" value={data} />
       ) : (
         data === null && <p className="quiet">No policy: no service may, and events for it are refused.</p>
       )}

@@ -22,7 +22,6 @@ export const CallEdge = memo(function CallEdge(props: EdgeProps<Edge<CallEdgeDat
   const { edge, width, dim } = data;
   const classes = ['call', edge.events && 'is-events', dim && 'is-dim', selected && 'is-chosen', failing(edge)];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only tells more; the edge itself can be focused
     <g onMouseEnter={() => setHovered(true)} onMouseLeave={() => setHovered(false)}>
       <BaseEdge
         path={path}

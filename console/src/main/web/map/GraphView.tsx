@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Controls, type Edge, MarkerType, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import {
+  Controls,
+  type Edge,
+  MarkerType,
+  type Node,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import '@xyflow/react/dist/base.css';
 import { CallEdge, type CallEdgeData } from './CallEdge';
@@ -18,7 +27,7 @@ interface GraphViewProps {
 
 const NODE_TYPES = { service: ServiceNode };
 const EDGE_TYPES = { call: CallEdge };
-const FIT = { padding: 0.12, maxZoom: 1.15 };
+const FIT = { padding: 0.12, maxZoom: 1.15, minZoom: 0.02 };
 
 export function GraphView(props: GraphViewProps) {
   return (
@@ -30,11 +39,11 @@ export function GraphView(props: GraphViewProps) {
 
 function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
   const { fitView } = useReactFlow();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: fits when nodes came or went, not at every reading
+  const width = useStore((state) => state.width);
   useEffect(() => {
     const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);
-  }, [places.size, fitView]);
+  }, [places.size, width, fitView]);
   const lit = useMemo(() => {
     const edge = graph.edges.find(({ id }) => id === chosen);
     const node = graph.nodes.some(({ id }) => id === chosen);
@@ -50,7 +59,7 @@ function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
       edgeTypes={EDGE_TYPES}
       fitView
       fitViewOptions={FIT}
-      minZoom={0.1}
+      minZoom={0.02}
       maxZoom={2}
       nodesDraggable={false}
       nodesConnectable={false}

@@ -11,7 +11,6 @@ void warmUp(); // while the first answer is on its way
 export function usePlaces(graph: Graph | undefined): ReadonlyMap<string, Place> {
   const [places, setPlaces] = useState(NOWHERE);
   const shape = graph && shapeOf(graph);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape says whether the graph has changed
   useEffect(() => {
     let current = true;
     if (graph && graph.nodes.length > 0) {

@@ -5,7 +5,6 @@ export function Skeleton({ rows = 8, label = 'Loading' }: { readonly rows?: numb
   return (
     <div className="skeleton" role="status" aria-label={label}>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike
         <i key={row} />
       ))}
     </div>

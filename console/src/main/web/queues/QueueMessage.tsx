@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import type { Message } from '../api/queues';
 import { ago } from '../format/time';
+import { JsonBlock } from '../parts/JsonBlock';
 import { Link } from '../url/Link';
 
 /** One message: why it is here, if it is a dead letter, and the trace it belongs to. */
@@ -19,15 +21,7 @@ export function QueueMessage({ message }: { readonly message: Message }) {
         {trace && <Link to={`traces/${trace}`}>Its trace →</Link>}
       </div>
       {why.length > 0 && <p className="outcome is-fault">⊘ {why.join(': ')}</p>}
-      <pre className="json">{pretty(Body)}</pre>
+      <JsonBlock label="Body" value={Body} />
     </div>
   );
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { useMemo } from 'react';
 import { duration } from '../format/numbers';
+import { JsonBlock } from '../parts/JsonBlock';
 import { OutcomeMark } from '../parts/OutcomeMark';
 import { type Tab, Tabs } from '../parts/Tabs';
 import { Link } from '../url/Link';
@@ -87,7 +89,6 @@ function Facts({ entries }: { readonly entries: ReadonlyArray<readonly [string, 
   return (
     <dl className="facts">
       {entries.map(([key, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: several entities may carry one key
         <div className="key" key={index}>
           <dt className="mono">{key}</dt>
           <dd>{String(value)}</dd>
@@ -101,10 +102,9 @@ function Metadata({ entries }: { readonly entries: ReadonlyArray<readonly [strin
   return (
     <div className="stack">
       {entries.map(([namespace, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: several entities may carry one namespace
         <section key={index} className="stack">
           <h3>{namespace}</h3>
-          <pre className="json">{JSON.stringify(value, null, 2)}</pre>
+          <JsonBlock label={`Metadata ${namespace}`} value={value} />
         </section>
       ))}
     </div>
@@ -115,9 +115,7 @@ function Documents({ entities }: { readonly entities: readonly Entity[] }) {
   return (
     <div className="stack">
       {entities.map((entity) => (
-        <pre key={entity.id} className="json">
-          {JSON.stringify(entity.document, null, 2)}
-        </pre>
+        <JsonBlock key={entity.id} label={`Document ${entity.id}`} value={entity.document} />
       ))}
     </div>
   );

@@ -37,7 +37,6 @@ export function Exceptions({ exceptions }: { readonly exceptions: readonly Excep
           {exception.stack.length > 0 && (
             <ol>
               {exception.stack.map((frame, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: recursion repeats frames
                 <li key={index}>
                   at {frame.label} <span className="quiet">{[frame.path, frame.line].filter(Boolean).join(':')}</span>
                 </li>

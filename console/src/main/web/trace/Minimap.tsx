@@ -26,27 +26,32 @@ export function Minimap({ story, rows, view, onZoom }: MinimapProps) {
     const every = Math.ceil(all.length / MOST);
     return all.filter((_, index) => index % every === 0);
   }, [rows]);
+  const thickness = Math.min(3, HEIGHT / Math.max(1, bars.length));
+  const drawn = useMemo(
+    () =>
+      bars.map((row, index) => {
+        const part = clip(row.start, row.end ?? story.last, whole);
+        return (
+          part && (
+            <rect
+              key={row.key}
+              className={`${outcomeClass(row.outcome)} role-${row.role}`}
+              x={part.left}
+              y={(index * HEIGHT) / Math.max(1, bars.length)}
+              width={Math.max(part.width, 0.002)}
+              height={thickness}
+            />
+          )
+        );
+      }),
+    [bars, thickness, whole, story.last],
+  );
   const { handlers, marked } = useDragZoom(whole, onZoom);
   const shown = marked ?? clip(view.from, view.to, whole);
-  const thickness = Math.min(3, HEIGHT / Math.max(1, bars.length));
   return (
     <div className="minimap" {...handlers} aria-hidden="true">
       <svg viewBox={`0 0 1 ${HEIGHT}`} preserveAspectRatio="none">
-        {bars.map((row, index) => {
-          const part = clip(row.start, row.end ?? story.last, whole);
-          return (
-            part && (
-              <rect
-                key={row.key}
-                className={`${outcomeClass(row.outcome)} role-${row.role}`}
-                x={part.left}
-                y={(index * HEIGHT) / Math.max(1, bars.length)}
-                width={Math.max(part.width, 0.002)}
-                height={thickness}
-              />
-            )
-          );
-        })}
+        {drawn}
       </svg>
       {shown && <i style={{ left: `${100 * shown.left}%`, width: `${100 * shown.width}%` }} />}
     </div>

@@ -32,7 +32,6 @@ export function PathLine({ steps, shown, onToggle }: PathLineProps) {
       <ol>
         {parts.map((step, index) => (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a path may come through one name twice
             key={index}
             className={step.idle ? 'is-idle' : undefined}
             style={{ flexGrow: (step.to - step.from) / total }}

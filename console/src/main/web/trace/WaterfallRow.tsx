@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memo } from 'react';
-import { duration } from '../format/numbers';
 import { outcomeClass, SIGNS } from '../format/outcome';
 import { Icon } from '../parts/Icon';
 import type { View } from './axis';
 import { Bar } from './Bar';
 import type { Step } from './criticalPath';
+import type { Row } from './row';
 import type { VisibleRow } from './visible';
 
 interface WaterfallRowProps {
@@ -45,7 +45,6 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
       aria-setsize={siblings}
       aria-selected={chosen}
       aria-expanded={foldable ? !folded : undefined}
-      aria-label={spoken(line)}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onChoose}
     >
@@ -66,11 +65,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
         ) : (
           <span className="fold" />
         )}
-        {row.role === 'refusal' ? (
-          <i className="sign">⊘</i>
-        ) : (
-          row.outcome !== 'ok' && <i className="sign">{SIGNS[row.outcome]}</i>
-        )}
+        <Sign row={row} />
         <span className="label">{row.label}</span>
         {row.count > 1 && <span className="times">×{row.count}</span>}
         {row.kind && <span className="kind">{row.kind}</span>}
@@ -81,9 +76,17 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
   );
 }, alike);
 
-function spoken({ row }: VisibleRow): string {
-  const took =
-    row.role === 'refusal' ? '' : row.end === undefined ? ', in progress' : `, ${duration(row.end - row.start)}`;
-  const times = row.count > 1 ? `, ${row.count} times` : '';
-  return `${row.label} ${row.kind}${times}${took}, ${row.remark || row.outcome}`;
+/** What went wrong as a sign for the eye and as a word for those who listen. */
+function Sign({ row }: { readonly row: Row }) {
+  if (row.outcome === 'ok') {
+    return null;
+  }
+  return (
+    <>
+      <i className="sign" aria-hidden="true">
+        {row.role === 'refusal' ? '⊘' : SIGNS[row.outcome]}
+      </i>
+      <span className="hidden">{row.role === 'refusal' ? 'did not arrive' : row.outcome}</span>
+    </>
+  );
 }

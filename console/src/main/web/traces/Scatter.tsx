@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type uPlot from 'uplot';
 import { OUTCOMES } from '../format/outcome';
 import { durationAxis, timeAxis } from '../parts/axes';
@@ -22,12 +22,16 @@ const CLICK = 4;
 /** How long each trace took, over time, one colour per outcome. Brushing chooses traces. */
 export function Scatter({ lines, stretch, onBrush }: ScatterProps) {
   const data = useMemo(() => points(lines), [lines]);
-  const { from, to } = stretch;
+  const shown = useRef(stretch);
+  shown.current = stretch; // the chart asks for it at every drawing, and is not made anew while time moves on
   const options = useCallback(
     (color: (name: string) => string): ChartOptions => ({
       legend: { show: false },
       cursor: { drag: { x: true, y: true, setScale: false, uni: 10 }, points: { show: false }, y: false },
-      scales: { x: { time: true, range: () => [from / 1_000, to / 1_000] }, y: { distr: 3 } },
+      scales: {
+        x: { time: true, range: () => [shown.current.from / 1_000, shown.current.to / 1_000] },
+        y: { distr: 3 },
+      },
       axes: [timeAxis(color), durationAxis(color)],
       series: [
         {},
@@ -40,7 +44,7 @@ export function Scatter({ lines, stretch, onBrush }: ScatterProps) {
       ],
       hooks: { setSelect: [(chart) => onBrush(selected(chart))] },
     }),
-    [from, to, onBrush],
+    [onBrush],
   );
   return (
     <Chart

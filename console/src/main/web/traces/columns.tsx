@@ -16,7 +16,7 @@ export function traceColumns(order: Order, onOrder: (order: Order) => void): Arr
   return [
     {
       title: 'Started',
-      width: '78px',
+      width: '70px',
       sorted: order === 'newest' ? 'descending' : undefined,
       onSort: () => onOrder('newest'),
       cell: ({ start }) => (
@@ -25,10 +25,10 @@ export function traceColumns(order: Order, onOrder: (order: Order) => void): Arr
         </time>
       ),
     },
-    { title: 'Outcome', width: '92px', cell: (line) => <LineOutcome line={line} /> },
+    { title: 'Outcome', width: '80px', cell: (line) => <LineOutcome line={line} /> },
     {
       title: 'Request',
-      width: 'minmax(120px, 2.4fr)',
+      width: 'minmax(60px, 2.4fr)',
       cell: ({ id, what, entry }) => (
         <Link to={`traces/${id}`} title={entry}>
           {what}

@@ -6,6 +6,7 @@ import dev.clew.cli.doctor.DoctorCommand;
 import dev.clew.cli.doctor.LayerCommand;
 import dev.clew.cli.expect.ExpectCommand;
 import dev.clew.cli.map.MapCommand;
+import dev.clew.cli.replay.ReplayCommand;
 import dev.clew.cli.run.EnvCommand;
 import dev.clew.cli.run.RunCommand;
 import dev.clew.cli.sampling.SamplingCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             TailCommand.class,
             MapCommand.class,
             SamplingCommand.class,
+            ReplayCommand.class,
             ExpectCommand.class,
             DoctorCommand.class,
             LayerCommand.class,

@@ -68,6 +68,15 @@ final class Tools {
         return JsonMapper.shared().readTree(output.out());
     }
 
+    /** Runs {@code event_sources.py} against {@code server} and reads what it saw; fails if it fails. */
+    static JsonNode eventSources(RunningServer server) {
+        var command = List.of(
+                "python3", ROOT.resolve("dist/src/test/python/event_sources.py").toString());
+        var output = run(environment(server), ROOT, 120, command);
+        assertThat(output.exit()).as("%s\n%s", command, output.err()).isZero();
+        return JsonMapper.shared().readTree(output.out());
+    }
+
     private static List<String> orderSystemCommand(Object... arguments) {
         var command = new ArrayList<>(List.of(
                 "python3", ROOT.resolve("dist/src/test/python/order_system.py").toString()));

@@ -7,6 +7,8 @@ import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.events.api.EventsModel;
+import dev.clew.events.archive.Archives;
+import dev.clew.events.archive.Archiving;
 import dev.clew.events.bus.Buses;
 import dev.clew.events.bus.ControlPlane;
 import dev.clew.events.delivery.Deliverer;
@@ -15,6 +17,7 @@ import dev.clew.events.delivery.Dispatcher;
 import dev.clew.events.delivery.Targets;
 import dev.clew.events.destination.ApiDestinations;
 import dev.clew.events.destination.Vault;
+import dev.clew.events.emission.IntakeEmitter;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.TestEventPattern;
 import dev.clew.events.publish.Arrival;
@@ -23,6 +26,9 @@ import dev.clew.events.publish.Contexts;
 import dev.clew.events.publish.Intake;
 import dev.clew.events.publish.Origin;
 import dev.clew.events.publish.PutEvents;
+import dev.clew.events.schedule.Scheduler;
+import dev.clew.events.story.EventStories;
+import dev.clew.events.story.Redrive;
 import dev.clew.wire.ServiceBinding;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,9 +44,13 @@ public final class Events implements AutoCloseable {
     private final TestEventPattern testEventPattern;
     private final PutEvents putEvents;
     private final Intake intake;
+    private final EventStories stories;
+    private final Redrive redrive;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
     private final ApiDestinations destinations;
+    private final Archiving archiving;
+    private final Scheduler scheduler;
 
     /**
      * @param chance for the jitter of retries; safe for use by many threads
@@ -73,9 +83,14 @@ public final class Events implements AutoCloseable {
                 chance,
                 config.retries());
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
-        destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
         var contexts = new Contexts(sampler, ids, config.startTraces());
-        intake = new Intake(buses, ledger, dispatcher, segments, contexts, time, ids);
+        var archives = new Archives(store, time, ids);
+        intake = new Intake(buses, ledger, dispatcher, segments, contexts, archives, time, ids);
+        var emitter = new IntakeEmitter(intake, dispatcher::owed);
+        archiving = new Archiving(archives, store, buses, emitter, time, ids, config.patterns(), config.archives());
+        scheduler = new Scheduler(store, buses::scheduled, emitter, time, ids);
+        stories = new EventStories(ledger, buses);
+        redrive = new Redrive(ledger, buses, dispatcher, time);
         putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
     }
 
@@ -90,17 +105,30 @@ public final class Events implements AutoCloseable {
 
     /** The operations of EventBridge. */
     public ServiceBinding binding() {
-        return destinations
-                .bind(control.bind(ServiceBinding.builder(EventsModel.SERVICE)))
+        var service = control.bind(ServiceBinding.builder(EventsModel.SERVICE));
+        return archiving
+                .bind(destinations.bind(service))
                 .bind(EventsModel.TEST_EVENT_PATTERN, testEventPattern)
                 .bind(EventsModel.PUT_EVENTS, putEvents)
                 .build();
+    }
+
+    /** Where events are, and how they came there. */
+    public EventStories stories() {
+        return stories;
+    }
+
+    /** Has failed deliveries made again. */
+    public Redrive redrive() {
+        return redrive;
     }
 
     /** Resumes what is owed and begins to deliver. */
     public void start() {
         destinations.start();
         dispatcher.start();
+        archiving.start();
+        scheduler.start();
     }
 
     /** What the bus accepted and still owes. */
@@ -111,6 +139,8 @@ public final class Events implements AutoCloseable {
     /** Stops delivering; what is owed stays owed. */
     @Override
     public void close() {
+        scheduler.close();
+        archiving.close();
         dispatcher.close();
         destinations.close();
     }

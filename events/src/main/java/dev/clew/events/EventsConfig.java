@@ -2,6 +2,7 @@
 package dev.clew.events;
 
 import dev.clew.core.Check;
+import dev.clew.events.archive.ArchiveConfig;
 import dev.clew.events.bus.Quotas;
 import dev.clew.events.delivery.RetrySchedule;
 import dev.clew.events.destination.DestinationsConfig;
@@ -32,7 +33,8 @@ public record EventsConfig(
         RetrySchedule retries,
         Quotas quotas,
         PatternLimits patterns,
-        DestinationsConfig destinations) {
+        DestinationsConfig destinations,
+        ArchiveConfig archives) {
     public static final EventsConfig DEFAULTS = new EventsConfig(
             true,
             true,
@@ -45,7 +47,8 @@ public record EventsConfig(
             RetrySchedule.DEFAULTS,
             Quotas.DEFAULTS,
             PatternLimits.DEFAULTS,
-            DestinationsConfig.DEFAULTS);
+            DestinationsConfig.DEFAULTS,
+            ArchiveConfig.DEFAULTS);
 
     public EventsConfig {
         Check.inRange("events.max-request-bytes", maxRequestBytes, 1_024, 16 << 20);
@@ -58,15 +61,32 @@ public record EventsConfig(
 
     /** The same with other tracing. */
     public EventsConfig withTracing(boolean start, boolean deliveries) {
-        return with(start, deliveries, maxHops, retention, retries);
+        return with(start, deliveries, maxHops, retention, retries, destinations, archives);
     }
 
     /** The same with other bounds of an event's life. */
-    public EventsConfig withLife(int hops, Duration kept, RetrySchedule schedule) {
-        return with(startTraces, traceDeliveries, hops, kept, schedule);
+    public EventsConfig withLife(int hops, Duration kept) {
+        return with(startTraces, traceDeliveries, hops, kept, retries, destinations, archives);
     }
 
-    private EventsConfig with(boolean start, boolean deliveries, int hops, Duration kept, RetrySchedule schedule) {
+    /** The same with other waits between attempts. */
+    public EventsConfig withRetries(RetrySchedule schedule) {
+        return with(startTraces, traceDeliveries, maxHops, retention, schedule, destinations, archives);
+    }
+
+    /** The same with other destinations and archives. */
+    public EventsConfig with(DestinationsConfig otherDestinations, ArchiveConfig otherArchives) {
+        return with(startTraces, traceDeliveries, maxHops, retention, retries, otherDestinations, otherArchives);
+    }
+
+    private EventsConfig with(
+            boolean start,
+            boolean deliveries,
+            int hops,
+            Duration kept,
+            RetrySchedule schedule,
+            DestinationsConfig endpoints,
+            ArchiveConfig archiving) {
         return new EventsConfig(
                 start,
                 deliveries,
@@ -79,23 +99,7 @@ public record EventsConfig(
                 schedule,
                 quotas,
                 patterns,
-                destinations);
-    }
-
-    /** The same with other destinations. */
-    public EventsConfig withDestinations(DestinationsConfig other) {
-        return new EventsConfig(
-                startTraces,
-                traceDeliveries,
-                maxRequestBytes,
-                maxOwed,
-                window,
-                concurrencyPerTarget,
-                maxHops,
-                retention,
-                retries,
-                quotas,
-                patterns,
-                other);
+                endpoints,
+                archiving);
     }
 }

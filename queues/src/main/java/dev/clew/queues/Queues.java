@@ -8,6 +8,7 @@ import dev.clew.core.store.Store;
 import dev.clew.queues.api.SqsModel;
 import dev.clew.queues.control.ControlPlane;
 import dev.clew.queues.ledger.Ledger;
+import dev.clew.queues.ledger.Sweeper;
 import dev.clew.queues.message.Bells;
 import dev.clew.queues.message.IncomingMessage;
 import dev.clew.queues.message.MessagePlane;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * SQS. Everything that a caller is told is durable; what is received, hidden, remembered or half moved survives a crash at any
  * instant. Safe for use by many threads.
  *
- * <p>Operations may be called at once; move tasks go on after {@link #start}. {@link #close} before the store is closed.
+ * <p>Operations may be called at once; move tasks go on and idle queues are swept after {@link #start}. {@link #close} before the store is closed.
  */
 public final class Queues implements AutoCloseable {
     private final Ledger ledger;
@@ -33,6 +34,7 @@ public final class Queues implements AutoCloseable {
     private final ControlPlane control;
     private final MessagePlane messages;
     private final Mover mover;
+    private final Sweeper sweeper;
     private final MoveOperations moves;
 
     /**
@@ -46,6 +48,7 @@ public final class Queues implements AutoCloseable {
         control = new ControlPlane(ledger, config);
         messages = new MessagePlane(ledger, bells, policies, time, ids, config);
         mover = new Mover(ledger, ids);
+        sweeper = new Sweeper(ledger, config.recreateDelay());
         moves = new MoveOperations(ledger, ids, mover);
     }
 
@@ -61,12 +64,14 @@ public final class Queues implements AutoCloseable {
     /** Goes on with the move tasks that are not done. */
     public void start() {
         mover.start();
+        sweeper.start();
     }
 
-    /** Looks at the clock anew, for clocks that jump: requests that wait, and move tasks with a rate. */
+    /** Looks at the clock anew, for clocks that jump: requests that wait, move tasks with a rate, and what expires. */
     public void tick() {
         bells.ringAll();
         mover.work();
+        sweeper.sweep();
     }
 
     /** Sends for a service of this server, if the queue's policy allows it; durable when it returns. */
@@ -112,6 +117,7 @@ public final class Queues implements AutoCloseable {
     @Override
     public void close() {
         bells.close();
+        sweeper.close();
         mover.close();
     }
 }

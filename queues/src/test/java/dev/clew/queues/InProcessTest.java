@@ -51,7 +51,8 @@ class InProcessTest {
         var received = server.restarted().receive("orders").getFirst();
         assertThat(received.at("/Attributes/AWSTraceHeader").asString()).isEqualTo(TRACE);
         assertThat(received.at("/Attributes/SenderId").asString()).isEqualTo("events.amazonaws.com");
-        assertThat(received.at("/MessageAttributes/kind/StringValue").asString()).isEqualTo("event");
+        assertThat(received.at("/MessageAttributes/kind/StringValue").asString())
+                .isEqualTo("event");
     }
 
     @Test
@@ -63,8 +64,8 @@ class InProcessTest {
         assertThat(server.queues.send(queue("nope"), OutgoingMessage.of("x", null), BUS))
                 .isEqualTo(new SendOutcome.NoSuchQueue("there is no queue " + arn("nope")));
         assertThat(server.queues.send(queue("orders"), OutgoingMessage.of("x".repeat(1_025), null), BUS))
-                .isEqualTo(new SendOutcome.Rejected("One or more parameters are invalid. Reason: Message must be"
-                        + " shorter than 1024 bytes."));
+                .isEqualTo(new SendOutcome.Rejected(
+                        "One or more parameters are invalid. Reason: Message must be" + " shorter than 1024 bytes."));
     }
 
     @Test
@@ -82,8 +83,7 @@ class InProcessTest {
     void sendsToFifoQueuesInOrderAndOnce() {
         createAllowing("orders.fifo", "FifoQueue", "true");
         for (var id : List.of("1", "2", "1")) {
-            server.queues.send(
-                    queue("orders.fifo"), new OutgoingMessage("m" + id, Map.of(), null, "group", id), BUS);
+            server.queues.send(queue("orders.fifo"), new OutgoingMessage("m" + id, Map.of(), null, "group", id), BUS);
         }
         assertThat(server.bodies("orders.fifo")).containsExactly("m1", "m2");
     }

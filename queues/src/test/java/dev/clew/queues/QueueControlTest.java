@@ -73,8 +73,8 @@ class QueueControlTest {
             server.call("CreateQueue", attempt)
                     .refused(
                             "InvalidParameterValue",
-                            "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores,"
-                                    + " must end with .fifo suffix and be 1 to 80 in length.");
+                            "The name of a FIFO queue can only include alphanumeric characters, hyphens, or"
+                                    + " underscores, must end with .fifo suffix and be 1 to 80 in length.");
         }
         server.call("CreateQueue", Map.of("QueueName", "orders", "Attributes", Map.of("FifoQueue", "false")))
                 .refused("InvalidAttributeName", "Unknown Attribute FifoQueue.");
@@ -110,8 +110,7 @@ class QueueControlTest {
         set("orders", "QueueArn", "x").refused("InvalidAttributeName", "Unknown Attribute QueueArn.");
         server.call("GetQueueAttributes", Map.of("QueueUrl", url("orders"), "AttributeNames", List.of("Colour")))
                 .refused("InvalidAttributeName", "Unknown Attribute Colour.");
-        set("orders", "Policy", "nonsense")
-                .refused("InvalidAttributeValue", "Invalid value for the parameter Policy.");
+        set("orders", "Policy", "nonsense").refused("InvalidAttributeValue", "Invalid value for the parameter Policy.");
     }
 
     private Answer set(String queue, String name, String value) {
@@ -151,19 +150,27 @@ class QueueControlTest {
     void listsQueuesByPrefixAndPage() {
         IntStream.range(0, 5).forEach(i -> server.create("q" + i));
         server.create("other");
-        assertThat(urls(server.call("ListQueues", Map.of("QueueNamePrefix", "q")).ok())).hasSize(5);
+        assertThat(urls(server.call("ListQueues", Map.of("QueueNamePrefix", "q"))
+                        .ok()))
+                .hasSize(5);
         assertThat(urls(server.call("ListQueues", Map.of()).ok())).hasSize(6).contains(url("other"));
-        assertThat(server.call("ListQueues", Map.of("QueueNamePrefix", "zzz")).ok().toString())
+        assertThat(server.call("ListQueues", Map.of("QueueNamePrefix", "zzz"))
+                        .ok()
+                        .toString())
                 .isEqualTo("{}");
 
-        var first = server.call("ListQueues", Map.of("QueueNamePrefix", "q", "MaxResults", 3)).ok();
+        var first = server.call("ListQueues", Map.of("QueueNamePrefix", "q", "MaxResults", 3))
+                .ok();
         assertThat(urls(first)).containsExactly(url("q0"), url("q1"), url("q2"));
         var second = server.call(
                         "ListQueues",
                         Map.of(
-                                "QueueNamePrefix", "q",
-                                "MaxResults", 3,
-                                "NextToken", first.path("NextToken").asString()))
+                                "QueueNamePrefix",
+                                "q",
+                                "MaxResults",
+                                3,
+                                "NextToken",
+                                first.path("NextToken").asString()))
                 .ok();
         assertThat(urls(second)).containsExactly(url("q3"), url("q4"));
         assertThat(second.has("NextToken")).isFalse();
@@ -193,7 +200,10 @@ class QueueControlTest {
         var restarted = server.restarted();
         assertThat(restarted.attribute("orders", "DelaySeconds")).isEqualTo("7");
         assertThat(restarted.attribute("orders", "Policy")).isEqualTo(policy);
-        assertThat(restarted.call("ListQueueTags", Map.of("QueueUrl", url("orders"))).ok().toString())
+        assertThat(restarted
+                        .call("ListQueueTags", Map.of("QueueUrl", url("orders")))
+                        .ok()
+                        .toString())
                 .isEqualTo("{\"Tags\":{\"team\":\"a\"}}");
     }
 
@@ -216,7 +226,8 @@ class QueueControlTest {
                      "Statement": [{"Sid": "partner", "Effect": "Allow",
                        "Principal": {"AWS": ["arn:aws:iam::222222222222:root"]},
                        "Action": ["SQS:SendMessage", "SQS:ReceiveMessage"],
-                       "Resource": "arn:aws:sqs:us-east-1:111111111111:orders"}]}"""));
+                       "Resource": "arn:aws:sqs:us-east-1:111111111111:orders"}]}\
+                    """));
         server.call("AddPermission", add)
                 .refused(
                         "InvalidParameterValue",

@@ -66,7 +66,8 @@ class RealClientTest {
                 false));
         response.headers()
                 .names()
-                .forEach(name -> exchange.getResponseHeaders().put(name, response.headers().all(name)));
+                .forEach(name -> exchange.getResponseHeaders()
+                        .put(name, response.headers().all(name)));
         exchange.sendResponseHeaders(response.status(), response.body().length == 0 ? -1 : response.body().length);
         exchange.getResponseBody().write(response.body());
         exchange.close();
@@ -92,8 +93,8 @@ class RealClientTest {
         aws("create-queue", "--queue-name", "orders");
         var url = endpoint() + "/111111111111/orders";
         aws("send-message", "--queue-url", url, "--message-body", "hello");
-        var handle = aws(
-                "receive-message", "--queue-url", url, "--query", "Messages[0].ReceiptHandle", "--output", "text");
+        var handle =
+                aws("receive-message", "--queue-url", url, "--query", "Messages[0].ReceiptHandle", "--output", "text");
         aws("delete-message", "--queue-url", url, "--receipt-handle", handle.strip());
         assertThat(aws("receive-message", "--queue-url", url)).isEmpty();
         assertThat(server.attribute("orders", "ApproximateNumberOfMessagesNotVisible"))
@@ -137,7 +138,9 @@ class RealClientTest {
         builder.environment().put("NO_PROXY", "127.0.0.1");
         var process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", List.of(command)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("%s ends", List.of(command))
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

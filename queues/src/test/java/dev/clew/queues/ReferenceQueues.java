@@ -23,7 +23,10 @@ final class ReferenceQueues {
         boolean fifo;
         long visibility;
         long retention;
-        @Nullable String deadLetters;
+
+        @Nullable
+        String deadLetters;
+
         final List<Message> messages = new ArrayList<>();
         final Map<String, Message> remembered = new HashMap<>();
     }

@@ -66,7 +66,8 @@ class SendLimitsTest {
             assertThat(send(Map.of("MessageBody", wrong)).queryError()).isEqualTo("InvalidMessageContents;Sender");
         }
         var half = "{\"QueueUrl\":\"" + url("orders") + "\",\"MessageBody\":\"\\ud800x\"}";
-        assertThat(Answer.of(server.send(Server.json("SendMessage", half, Map.of()))).queryError())
+        assertThat(Answer.of(server.send(Server.json("SendMessage", half, Map.of())))
+                        .queryError())
                 .isEqualTo("InvalidMessageContents;Sender");
         send(Map.of("MessageBody", "\t\r\n \uD83D\uDE00 \uE000")).ok();
     }
@@ -83,12 +84,9 @@ class SendLimitsTest {
         IntStream.range(0, 11).forEach(i -> eleven.put("a" + i, Map.of("DataType", "String", "StringValue", "x")));
         send(Map.of("MessageAttributes", eleven))
                 .refused(
-                        "InvalidParameterValue",
-                        "Number of message attributes [11] exceeds the allowed maximum [10].");
+                        "InvalidParameterValue", "Number of message attributes [11] exceeds the allowed maximum [10].");
         for (var name : List.of("AWS.x", "amazon.x", ".x", "x.", "x..y", "x y")) {
-            assertThat(send(Map.of(
-                                    "MessageAttributes",
-                                    Map.of(name, Map.of("DataType", "String", "StringValue", "x"))))
+            assertThat(send(Map.of("MessageAttributes", Map.of(name, Map.of("DataType", "String", "StringValue", "x"))))
                             .queryError())
                     .isEqualTo("InvalidParameterValue;Sender");
         }
@@ -217,7 +215,8 @@ class SendLimitsTest {
     }
 
     private static List<String> ids(JsonNode answer, String list) {
-        return answer.path(list).valueStream()
+        return answer.path(list)
+                .valueStream()
                 .map(entry -> entry.path("Id").asString())
                 .toList();
     }

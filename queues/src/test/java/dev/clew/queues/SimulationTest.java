@@ -27,11 +27,12 @@ class SimulationTest {
     private record Received(String queue, String id, String handle, int receives) {}
 
     @ParameterizedTest
-    @Seeds(200)
+    @Seeds(80)
     void behavesLikeTheModelAcrossRestarts(long seed) {
         var random = new SplittableRandom(seed);
         server.create("plain-dead", "MessageRetentionPeriod", "300");
-        server.createWithDeadLetters("plain", "plain-dead", 2, "VisibilityTimeout", "20", "MessageRetentionPeriod", "120");
+        server.createWithDeadLetters(
+                "plain", "plain-dead", 2, "VisibilityTimeout", "20", "MessageRetentionPeriod", "120");
         server.create("ordered.fifo", "FifoQueue", "true", "VisibilityTimeout", "20", "MessageRetentionPeriod", "120");
         model.add("plain-dead", false, 30, 300, null);
         model.add("plain", false, 20, 120, "plain-dead");
@@ -68,7 +69,8 @@ class SimulationTest {
                                     "MessageDeduplicationId", deduplication))
                     .ok();
             var id = answer.path("MessageId").asString();
-            assertThat(model.send(queue, id, body, group, deduplication, 0, now)).isEqualTo(id);
+            assertThat(model.send(queue, id, body, group, deduplication, 0, now))
+                    .isEqualTo(id);
         } else {
             int delay = random.nextInt(3) == 0 ? random.nextInt(1, 20) : 0;
             var answer = server.call(
@@ -89,7 +91,8 @@ class SimulationTest {
             var message = received.get(i);
             var mirror = expected.get(i);
             assertThat(message.path("MessageId").asString()).isEqualTo(mirror.id());
-            assertThat(message.at("/Attributes/ApproximateReceiveCount").asInt()).isEqualTo(mirror.allReceives());
+            assertThat(message.at("/Attributes/ApproximateReceiveCount").asInt())
+                    .isEqualTo(mirror.allReceives());
             assertThat(message.at("/Attributes/SentTimestamp").asString()).isEqualTo("" + mirror.sentAt());
             inHand.add(new Received(
                     queue, mirror.id(), message.path("ReceiptHandle").asString(), mirror.receives()));
@@ -101,7 +104,8 @@ class SimulationTest {
             var received = inHand.remove(random.nextInt(inHand.size()));
             var answer = server.delete(received.queue(), received.handle());
             assertThat(answer.status() == 200)
-                    .isEqualTo(model.delete(received.queue(), received.id(), received.receives(), server.clock.millis()));
+                    .isEqualTo(
+                            model.delete(received.queue(), received.id(), received.receives(), server.clock.millis()));
         }
     }
 

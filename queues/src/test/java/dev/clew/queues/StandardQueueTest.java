@@ -248,6 +248,16 @@ class StandardQueueTest {
     }
 
     @Test
+    void sweepsQueuesThatNobodyLooksAt() {
+        server.create("brief", "MessageRetentionPeriod", "60");
+        IntStream.range(0, 5).forEach(i -> server.send("brief", "m" + i));
+        server.clock.advance(Duration.ofSeconds(60));
+        server.queues.tick();
+        long held = server.queues.ledger().decide(turn -> turn.state().held());
+        assertThat(held).isZero();
+    }
+
+    @Test
     void purgesOnceAMinute() {
         server.send("orders", "hello");
         server.call("PurgeQueue", Map.of("QueueUrl", url("orders"))).ok();

@@ -44,13 +44,12 @@ class WireExchangesTest {
                 .toList();
         var first = sent.getFirst().split(" ", 2);
         var rest = sent.subList(1, sent.size());
-        var response =
-                switch (first[0]) {
-                    case "json" -> server.send(Server.json(first[1], String.join("\n", rest), Map.of()));
-                    case "form" -> server.send(Server.form(first[1], String.join("&", rest)));
-                    case "get" -> get(first[1]);
-                    default -> throw new IllegalArgumentException(first[0]);
-                };
+        var response = switch (first[0]) {
+            case "json" -> server.send(Server.json(first[1], String.join("\n", rest), Map.of()));
+            case "form" -> server.send(Server.form(first[1], String.join("&", rest)));
+            case "get" -> get(first[1]);
+            default -> throw new IllegalArgumentException(first[0]);
+        };
         var error = response.headers().first("x-amzn-query-error");
         return sent.stream().map(line -> "> " + line + '\n').collect(Collectors.joining())
                 + "< " + response.status() + error.map(code -> ' ' + code).orElse("")

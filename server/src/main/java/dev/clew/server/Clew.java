@@ -7,6 +7,7 @@ import dev.clew.core.Ticker;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.TraceId;
 import dev.clew.events.Events;
+import dev.clew.events.delivery.Targets;
 import dev.clew.events.destination.Vault;
 import dev.clew.functions.Functions;
 import dev.clew.functions.environment.Endpoints;
@@ -86,7 +87,7 @@ public final class Clew implements AutoCloseable {
                 ids,
                 new SecureRandom(),
                 IdentityConfig.of(settings.account(), rootKey.accessKeyId(), rootKey.secretAccessKey()));
-        traces = new Traces(store, time, chance, Features.traces(settings));
+        traces = new Traces(store, time, chance, settings.data().resolve("index"), Features.traces(settings));
         logs = new Logs(store, time, LogsConfig.DEFAULTS);
         functions = new Functions(
                 store,
@@ -104,7 +105,7 @@ public final class Clew implements AutoCloseable {
                 store,
                 traces.sink(),
                 traces.sampler(),
-                new LambdaTargets(functions),
+                Targets.of(List.of(new LambdaTargets(functions), new QueueTargets(queues))),
                 time,
                 Ticker.system(),
                 ids,

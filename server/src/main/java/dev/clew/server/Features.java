@@ -40,8 +40,14 @@ final class Features {
     }
 
     static EventsConfig events(Settings settings) {
-        return EventsConfig.DEFAULTS.withTracing(
-                settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES));
+        var defaults = EventsConfig.DEFAULTS;
+        var destinations = defaults.destinations()
+                .with(
+                        settings.flag(Setting.EVENTS_LOCAL_DESTINATIONS),
+                        settings.flag(Setting.EVENTS_TRACE_DESTINATIONS));
+        return defaults.with(destinations, defaults.archives().withLinkedTraces(settings.linksReplays()))
+                .withTracing(
+                        settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES));
     }
 
     static QueuesConfig queues(Settings settings) {

@@ -40,6 +40,16 @@ enum Setting {
     OTLP_MAX_AGE("otlp.max-age", "P14D", "how long ago a span may have begun; PT0S for no limit"),
     EVENTS_START_TRACES("events.start-traces", "true", "PutEvents without a trace context starts a trace"),
     EVENTS_TRACE_DELIVERIES("events.trace-deliveries", "true", "record each delivery in the trace of its event"),
+    EVENTS_REPLAY_TRACE(
+            "events.replay-trace",
+            "continue",
+            "continue | link: replayed events go on in their traces, or link to them"),
+    EVENTS_TRACE_DESTINATIONS(
+            "events.trace-destinations", "true", "requests to API destinations carry the header X-Amzn-Trace-Id"),
+    EVENTS_LOCAL_DESTINATIONS(
+            "events.local-destinations",
+            "true",
+            "API destinations may be plain HTTP, on this machine or in its network; false: public and https only"),
     QUEUES_RECREATE_DELAY("queues.recreate-delay", "PT1M", "how long the name of a deleted queue cannot be used again"),
     GATEWAY_DEFAULT_STAGE_TRACING("gateway.default-stage-tracing", "false", "new stages have tracing enabled"),
     FUNCTIONS_DEFAULT_LAYER("functions.default-layer", "true", "give Python functions boto3 and the X-Ray SDK"),

@@ -78,6 +78,9 @@ public final class Settings {
         Check.argument(
                 List.of("fsync", "os", "memory").contains(durability()),
                 "durability: '" + durability() + "' (expected: fsync, os or memory)");
+        Check.argument(
+                List.of("continue", "link").contains(text(Setting.EVENTS_REPLAY_TRACE)),
+                "events.replay-trace: '" + text(Setting.EVENTS_REPLAY_TRACE) + "' (expected: continue or link)");
         for (var flag : List.of(
                 Setting.INSECURE,
                 Setting.TRACES_STRICT_IDS,
@@ -85,6 +88,8 @@ public final class Settings {
                 Setting.OTLP_INDEX_ALL_ATTRIBUTES,
                 Setting.EVENTS_START_TRACES,
                 Setting.EVENTS_TRACE_DELIVERIES,
+                Setting.EVENTS_TRACE_DESTINATIONS,
+                Setting.EVENTS_LOCAL_DESTINATIONS,
                 Setting.GATEWAY_DEFAULT_STAGE_TRACING,
                 Setting.FUNCTIONS_DEFAULT_LAYER,
                 Setting.FUNCTIONS_STRICT_RUNTIME)) {
@@ -95,6 +100,11 @@ public final class Settings {
                 "auth: 'open' on " + text(Setting.BIND) + " lets everyone who reaches it run code here"
                         + " (expected: --auth verify, a loopback address, or --insecure)");
         return this;
+    }
+
+    /** Whether replayed events start traces that are linked to theirs. */
+    boolean linksReplays() {
+        return text(Setting.EVENTS_REPLAY_TRACE).equals("link");
     }
 
     public int port() {

@@ -125,6 +125,28 @@ public record TracesConfig(
                 otlp);
     }
 
+    /** The same with pages of another size. */
+    public TracesConfig withSummaryPage(int size) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                recentBytes,
+                recentTraces,
+                slice,
+                retention,
+                digestDelay,
+                tracedGrace,
+                size,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                limits,
+                otlp);
+    }
+
     /** The same with spans taken in otherwise. */
     public TracesConfig withOtlp(OtlpConfig spans) {
         return new TracesConfig(

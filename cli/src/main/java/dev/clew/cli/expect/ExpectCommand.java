@@ -98,14 +98,14 @@ public final class ExpectCommand implements Callable<Integer> {
             boolean fits = count.fits(found.size());
             var missing = fits
                     ? List.<String>of()
-                    : expectation.missing(found.size(), part -> read(reader, from, part).size());
+                    : expectation.missing(
+                            found.size(), part -> read(reader, from, part).size());
             print(expectation, found, missing);
             return fits ? ExitCodes.OK : ExitCodes.NEGATIVE;
         }
     }
 
-    private List<Summary> await(Expectation expectation, TraceReader reader, Instant from)
-            throws InterruptedException {
+    private List<Summary> await(Expectation expectation, TraceReader reader, Instant from) throws InterruptedException {
         var ticker = clew.surroundings().ticker();
         long begun = ticker.nanos();
         while (true) {

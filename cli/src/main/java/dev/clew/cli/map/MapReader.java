@@ -52,8 +52,7 @@ final class MapReader {
         String next = null;
         for (int page = 0; page < MAX_PAGES; page++) {
             var token = next;
-            var answer = Clients.ask(() -> xray.getServiceGraph(
-                    request ->
+            var answer = Clients.ask(() -> xray.getServiceGraph(request ->
                     request.startTime(from).endTime(to).groupName(group).nextToken(token)));
             answer.services().forEach(service -> nodes.add(node(service)));
             next = answer.nextToken();

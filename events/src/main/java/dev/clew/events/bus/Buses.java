@@ -4,6 +4,7 @@ package dev.clew.events.bus;
 import dev.clew.core.Scope;
 import dev.clew.core.store.RecordTable;
 import dev.clew.core.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -94,6 +95,21 @@ public final class Buses {
     /** The rules of {@code bus} by key, in order of their names: a live view. */
     NavigableMap<String, Rule> rules(BusName bus) {
         return rules.entries(bus.rulesKey());
+    }
+
+    /** The enabled rules of every account and region that fire by the clock. */
+    public List<ScheduledRule> scheduled() {
+        var scheduled = new ArrayList<ScheduledRule>();
+        rules.entries("").forEach((key, rule) -> {
+            var expression = rule.scheduleExpression();
+            var begun = rule.scheduled();
+            if (expression != null && begun != null && rule.enabled()) {
+                var scope = key.split("/", 3);
+                var bus = new BusName(new Scope(scope[0], scope[1]), rule.bus());
+                scheduled.add(new ScheduledRule(bus, rule.name(), expression, begun));
+            }
+        });
+        return scheduled;
     }
 
     /** Durable, then in force for every event put from now on. Only inside {@link #changing}. */

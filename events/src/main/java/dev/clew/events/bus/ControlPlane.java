@@ -21,7 +21,7 @@ public final class ControlPlane {
             Buses buses, Quotas quotas, PatternLimits limits, Predicate<Arn> deliverable, InstantSource time) {
         this.busControl = new BusControl(buses, quotas, time);
         this.permissions = new PermissionControl(buses, time);
-        this.rules = new RuleControl(buses, quotas, limits);
+        this.rules = new RuleControl(buses, quotas, limits, time);
         this.targets = new TargetControl(buses, quotas, new TargetCheck(deliverable));
         this.tags = new TagControl(buses);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.events.bus;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  * A rule: which events of its bus go to which targets.
  *
  * @param bus name of its bus
- * @param eventPattern verbatim as it was put
+ * @param eventPattern verbatim as it was put; null if it only fires by the clock
+ * @param scheduleExpression verbatim as it was put; null if it only matches events
+ * @param scheduled when the schedule was put, or its rule last enabled; null without one
  * @param state {@code ENABLED}, {@code DISABLED}, or the service's third value, which means enabled here
  * @param targets in order of their ids
  */
 public record Rule(
         String name,
         String bus,
-        String eventPattern,
+        @Nullable String eventPattern,
+        @Nullable String scheduleExpression,
+        @Nullable Instant scheduled,
         String state,
         @Nullable String description,
         @Nullable String roleArn,
@@ -37,12 +42,15 @@ public record Rule(
         return !state.equals(DISABLED);
     }
 
-    Rule withState(String other) {
-        return new Rule(name, bus, eventPattern, other, description, roleArn, targets, tags);
+    /** @param now from when its schedule counts if it has one, unless it was enabled already */
+    Rule withState(String other, Instant now) {
+        var begin = scheduleExpression == null || enabled() ? scheduled : now;
+        return new Rule(name, bus, eventPattern, scheduleExpression, begin, other, description, roleArn, targets, tags);
     }
 
     Rule withTags(Map<String, String> all) {
-        return new Rule(name, bus, eventPattern, state, description, roleArn, targets, all);
+        return new Rule(
+                name, bus, eventPattern, scheduleExpression, scheduled, state, description, roleArn, targets, all);
     }
 
     /** With {@code more}; each replaces the target of the same id. */
@@ -57,6 +65,7 @@ public record Rule(
     }
 
     private Rule replacing(List<Target> others) {
-        return new Rule(name, bus, eventPattern, state, description, roleArn, others, tags);
+        return new Rule(
+                name, bus, eventPattern, scheduleExpression, scheduled, state, description, roleArn, others, tags);
     }
 }

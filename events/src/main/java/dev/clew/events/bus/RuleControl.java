@@ -14,8 +14,10 @@ import dev.clew.events.api.PutRuleRequest;
 import dev.clew.events.api.PutRuleResponse;
 import dev.clew.events.pattern.EventPattern;
 import dev.clew.events.pattern.PatternLimits;
+import dev.clew.events.schedule.Schedule;
 import dev.clew.wire.Call;
 import dev.clew.wire.shape.Unit;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,20 @@ final class RuleControl {
     private final Buses buses;
     private final Quotas quotas;
     private final PatternLimits limits;
+    private final InstantSource time;
 
-    RuleControl(Buses buses, Quotas quotas, PatternLimits limits) {
+    RuleControl(Buses buses, Quotas quotas, PatternLimits limits, InstantSource time) {
         this.buses = buses;
         this.quotas = quotas;
         this.limits = limits;
+        this.time = time;
     }
 
     /** Replaces all of an existing rule but its targets and tags. */
     PutRuleResponse put(PutRuleRequest input, Call call) {
         var bus = BusName.of(input.eventBusName(), call.scope());
-        var pattern = checkedPattern(input, bus);
+        var schedule = checkedSchedule(input.scheduleExpression(), bus);
+        var pattern = checkedPattern(input, schedule);
         var state = input.state() == null ? Rule.ENABLED : input.state();
         return buses.changing(() -> {
             buses.get(bus);
@@ -45,23 +50,41 @@ final class RuleControl {
             var targets = old.map(Rule::targets).orElse(List.of());
             var tags = old.map(Rule::tags).orElseGet(() -> Tags.of(input.tags()));
             var rule = new Rule(
-                    input.name(), bus.name(), pattern, state, input.description(), input.roleArn(), targets, tags);
+                    input.name(),
+                    bus.name(),
+                    pattern,
+                    schedule,
+                    schedule == null ? null : time.instant(),
+                    state,
+                    input.description(),
+                    input.roleArn(),
+                    targets,
+                    tags);
             buses.putRule(bus, rule);
             return new PutRuleResponse(bus.ruleArn(rule.name()).toString());
         });
     }
 
-    private String checkedPattern(PutRuleRequest input, BusName bus) {
-        var pattern = input.eventPattern();
-        var schedule = input.scheduleExpression();
-        if (schedule != null && !schedule.isEmpty()) {
-            throw Invalid.request(
-                    bus.isDefault()
-                            ? "Parameter ScheduleExpression is not supported by this server yet."
-                            : "ScheduleExpression is supported only on the default event bus.");
+    private static @Nullable String checkedSchedule(@Nullable String expression, BusName bus) {
+        if (expression == null || expression.isEmpty()) {
+            return null;
         }
-        if (pattern == null) {
-            throw Invalid.request("Parameter(s) EventPattern or ScheduleExpression must be specified.");
+        if (!bus.isDefault()) {
+            throw Invalid.request("ScheduleExpression is supported only on the default event bus.");
+        }
+        if (Schedule.parse(expression).isEmpty()) {
+            throw Invalid.request("Parameter ScheduleExpression is not valid.");
+        }
+        return expression;
+    }
+
+    private @Nullable String checkedPattern(PutRuleRequest input, @Nullable String schedule) {
+        var pattern = input.eventPattern();
+        if (pattern == null || (pattern.isEmpty() && schedule != null)) {
+            if (schedule == null) {
+                throw Invalid.request("Parameter(s) EventPattern or ScheduleExpression must be specified.");
+            }
+            return null;
         }
         return EventPattern.compile(pattern, limits).text();
     }
@@ -73,6 +96,7 @@ final class RuleControl {
                 .name(rule.name())
                 .arn(bus.ruleArn(rule.name()).toString())
                 .eventPattern(rule.eventPattern())
+                .scheduleExpression(rule.scheduleExpression())
                 .state(rule.state())
                 .description(rule.description())
                 .roleArn(rule.roleArn())
@@ -92,7 +116,7 @@ final class RuleControl {
     private Unit setState(@Nullable String busName, String rule, String state, Call call) {
         var bus = BusName.of(busName, call.scope());
         return buses.changing(() -> {
-            buses.putRule(bus, buses.getRule(bus, rule).withState(state));
+            buses.putRule(bus, buses.getRule(bus, rule).withState(state, time.instant()));
             return Unit.VALUE;
         });
     }
@@ -127,6 +151,7 @@ final class RuleControl {
                 .name(rule.name())
                 .arn(bus.ruleArn(rule.name()).toString())
                 .eventPattern(rule.eventPattern())
+                .scheduleExpression(rule.scheduleExpression())
                 .state(rule.state())
                 .description(rule.description())
                 .roleArn(rule.roleArn())

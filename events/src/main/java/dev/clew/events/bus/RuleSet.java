@@ -4,10 +4,12 @@ package dev.clew.events.bus;
 import dev.clew.events.pattern.EventPattern;
 import dev.clew.events.pattern.RuleMachine;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,18 +33,32 @@ public final class RuleSet {
         var byName = rules.stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
         var compiled = new HashMap<String, EventPattern>();
         for (var rule : rules) {
-            if (rule.enabled()) {
+            var pattern = rule.eventPattern();
+            if (rule.enabled() && pattern != null) {
                 var known = patterns.get(rule.name());
                 compiled.put(
                         rule.name(),
-                        known != null && known.text().equals(rule.eventPattern())
-                                ? known
-                                : EventPattern.accepted(rule.eventPattern()));
+                        known != null && known.text().equals(pattern) ? known : EventPattern.accepted(pattern));
             }
         }
         // Patterns compare by identity: unless one changed, neither did what the machine answers.
         var same = compiled.equals(patterns);
         return new RuleSet(byName, Map.copyOf(compiled), same ? machine : RuleMachine.of(compiled));
+    }
+
+    /** The rule called {@code name}. */
+    public Optional<Rule> rule(String name) {
+        return Optional.ofNullable(rules.get(name));
+    }
+
+    /** All rules, in order of their names. */
+    public List<Rule> rules() {
+        return rules.values().stream().sorted(Comparator.comparing(Rule::name)).toList();
+    }
+
+    /** The enabled rules, whatever they match. */
+    public List<Rule> enabled() {
+        return rules.values().stream().filter(Rule::enabled).toList();
     }
 
     /** The enabled rules that {@code event} matches, in order of their names. */

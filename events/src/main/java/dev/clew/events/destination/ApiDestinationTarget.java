@@ -82,7 +82,8 @@ final class ApiDestinationTarget {
          *
          * @param status null if there was no answer
          */
-        record Final(ErrorCode code, String reason, @Nullable Integer status) implements Outcome {}
+        record Final(
+                ErrorCode code, String reason, @Nullable Integer status) implements Outcome {}
     }
 
     /** Makes one attempt and waits for its outcome. An interrupted thread stays interrupted. */
@@ -116,7 +117,10 @@ final class ApiDestinationTarget {
                 .reserve(ticker.nanos(), destination.ratePerSecond(), config.maxRateWait());
         if (turn.isEmpty()) {
             return new Outcome.Retryable(
-                    ErrorCode.THROTTLING, "more than " + destination.ratePerSecond() + " invocations per second", null, null);
+                    ErrorCode.THROTTLING,
+                    "more than " + destination.ratePerSecond() + " invocations per second",
+                    null,
+                    null);
         }
         if (turn.get().isPositive()) {
             pause.sleep(turn.get());
@@ -127,7 +131,8 @@ final class ApiDestinationTarget {
         return switch (tokens.token(connection, oauth)) {
             case Tokens.Grant.Granted(String token) -> send(request, destination, connection, credentials, token);
             case Tokens.Grant.Refused(String reason) ->
-                new Outcome.Retryable(ErrorCode.SDK_CLIENT_ERROR, "no token from " + place(oauth) + ": " + reason, null, null);
+                new Outcome.Retryable(
+                        ErrorCode.SDK_CLIENT_ERROR, "no token from " + place(oauth) + ": " + reason, null, null);
             case Tokens.Grant.Unavailable(String reason) ->
                 new Outcome.Retryable(
                         ErrorCode.CONNECTION_FAILURE, "no token from " + place(oauth) + ": " + reason, null, null);

@@ -22,8 +22,8 @@ final class EndpointTargets implements Targets {
         var options = attempt.options();
         var parameters = new HttpParameters(
                 options.pathParameterValues(), options.headerParameters(), options.queryStringParameters());
-        var outcome = target.deliver(new ApiDestinationTarget.Request(
-                attempt.target(), attempt.payload(), attempt.trace(), parameters));
+        var outcome = target.deliver(
+                new ApiDestinationTarget.Request(attempt.target(), attempt.payload(), attempt.trace(), parameters));
         return switch (outcome) {
             case ApiDestinationTarget.Outcome.Delivered _ -> new AttemptOutcome.Delivered();
             case ApiDestinationTarget.Outcome.Retryable again ->

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hops buses that it was on before
  * @param via what puts it there: {@code PutEvents}, or an ARN
  * @param rules ARNs of the only rules that may take it; null for all of the bus
+ * @param unmatched whether those rules take it whatever their patterns
+ * @param linked whether it starts a trace that is linked to its context; else it continues that
  */
 public record Arrival(
         UUID id,
@@ -27,8 +29,25 @@ public record Arrival(
         @Nullable TraceHeader trace,
         int hops,
         String via,
-        @Nullable Set<String> rules) {
+        @Nullable Set<String> rules,
+        boolean unmatched,
+        boolean linked) {
     public Arrival {
         rules = rules == null ? null : Set.copyOf(rules);
+    }
+
+    /** One that its rules must match, and that continues its trace. */
+    public Arrival(
+            UUID id,
+            UUID arrival,
+            BusName bus,
+            String source,
+            String detailType,
+            String json,
+            @Nullable TraceHeader trace,
+            int hops,
+            String via,
+            @Nullable Set<String> rules) {
+        this(id, arrival, bus, source, detailType, json, trace, hops, via, rules, false, false);
     }
 }

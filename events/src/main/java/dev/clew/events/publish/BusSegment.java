@@ -2,6 +2,7 @@
 package dev.clew.events.publish;
 
 import dev.clew.core.trace.SegmentWriter;
+import dev.clew.core.trace.TraceHeader;
 import dev.clew.events.ledger.AcceptedEvent;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -30,6 +31,10 @@ final class BusSegment {
             if (context.incoming() != null) {
                 segment.text("parent_id", context.incoming().parent());
             }
+            var linked = context.linked();
+            if (linked != null) {
+                segment.objects("links", List.of(link(linked)));
+            }
             segment.object("http", http -> http.object("response", response -> response.number("status", 200)))
                     .object(
                             "aws",
@@ -43,6 +48,13 @@ final class BusSegment {
                             "metadata",
                             metadata -> metadata.object("clew", clew -> clew.objects("clew.events", list(events))));
         });
+    }
+
+    /** To the trace that this one was caused by. */
+    private static Consumer<SegmentWriter> link(TraceHeader cause) {
+        return link -> link.text("trace_id", cause.root())
+                .text("id", cause.parent())
+                .object("attributes", attributes -> attributes.text("aws.xray.reserved.reference_type", "parent"));
     }
 
     private static List<Consumer<SegmentWriter>> list(List<AcceptedEvent> events) {

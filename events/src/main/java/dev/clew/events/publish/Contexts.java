@@ -31,11 +31,13 @@ public final class Contexts {
      * One context.
      *
      * @param incoming parent of the bus's segment is its parent; null if the trace starts here
+     * @param linked what the trace that starts here comes from; null if from nothing
      * @param segment id of the bus's segment; null if nothing is recorded
      * @param forwarded what deliveries carry; null if there is no trace at all
      */
     record Context(
             @Nullable TraceHeader incoming,
+            @Nullable TraceHeader linked,
             @Nullable SegmentId segment,
             @Nullable TraceHeader forwarded) {
         /** Text of what deliveries carry, "" if nothing. */
@@ -53,11 +55,15 @@ public final class Contexts {
             this.origin = origin;
         }
 
-        /** The context of an event that comes with {@code header}, or without any. */
-        Context of(@Nullable TraceHeader header) {
+        /**
+         * The context of an event that comes with {@code header}, or without any.
+         *
+         * @param link whether it only links to that
+         */
+        Context of(@Nullable TraceHeader header, boolean link) {
             return known.computeIfAbsent(
                     header == null ? "" : header.toString(),
-                    text -> header == null ? started(origin) : continued(header));
+                    text -> header == null || link ? started(origin, header) : continued(header));
         }
     }
 
@@ -67,23 +73,23 @@ public final class Contexts {
 
     private Context continued(TraceHeader header) {
         if (!header.isSampled()) {
-            return new Context(header, null, header);
+            return new Context(header, null, null, header);
         }
         var segment = ids.nextSegmentId();
-        return new Context(header, segment, header.withParent(segment));
+        return new Context(header, null, segment, header.withParent(segment));
     }
 
-    private Context started(Origin origin) {
+    private Context started(Origin origin, @Nullable TraceHeader link) {
         if (!startTraces) {
-            return new Context(null, null, null);
+            return new Context(null, null, null, null);
         }
         var root = ids.nextTraceId();
         var decision = sampler.decide(
                 new Sampler.Request(origin.scope(), "Events", ORIGIN, origin.host(), "POST", "/", "", Map.of()));
         if (!decision.sampled()) {
-            return new Context(null, null, TraceHeader.of(root, null, TraceHeader.Sampled.NO));
+            return new Context(null, null, null, TraceHeader.of(root, null, TraceHeader.Sampled.NO));
         }
         var segment = ids.nextSegmentId();
-        return new Context(null, segment, TraceHeader.of(root, segment, TraceHeader.Sampled.YES));
+        return new Context(null, link, segment, TraceHeader.of(root, segment, TraceHeader.Sampled.YES));
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Takes events onto their buses: decides which rules match and what is owed, then accepts events, deliveries and the bus's segments
@@ -31,6 +32,7 @@ public final class Intake {
     private final Dispatcher dispatcher;
     private final SegmentSink segments;
     private final Contexts contexts;
+    private final Witness witness;
     private final InstantSource time;
     private final IdSource ids;
 
@@ -40,6 +42,7 @@ public final class Intake {
             Dispatcher dispatcher,
             SegmentSink segments,
             Contexts contexts,
+            Witness witness,
             InstantSource time,
             IdSource ids) {
         this.buses = buses;
@@ -47,12 +50,29 @@ public final class Intake {
         this.dispatcher = dispatcher;
         this.segments = segments;
         this.contexts = contexts;
+        this.witness = witness;
         this.time = time;
         this.ids = ids;
     }
 
+    /** Learns of events while they are accepted. */
+    @FunctionalInterface
+    public interface Witness {
+        /** Adds what it has to remember to {@code batch}, which accepts {@code event}; the result is run once it is committed. */
+        Runnable stage(WriteBatch batch, AcceptedEvent event);
+    }
+
     /** Takes {@code arrivals}, all or none; they are durable when it returns. */
     public void take(List<Arrival> arrivals, Origin origin) {
+        take(arrivals, origin, batch -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param with adds what becomes durable with them, or, after a crash, not at all
+     */
+    public void take(List<Arrival> arrivals, Origin origin, Consumer<WriteBatch> with) {
         if (arrivals.isEmpty()) {
             return;
         }
@@ -60,19 +80,23 @@ public final class Intake {
         var inContext = contexts.of(origin);
         var batch = new WriteBatch();
         var owed = new ArrayList<Delivery>();
+        var witnessed = new ArrayList<Runnable>();
         var byContext = new LinkedHashMap<Contexts.Context, List<AcceptedEvent>>();
         for (var arrival : arrivals) {
-            var context = inContext.of(arrival.trace());
+            var context = inContext.of(arrival.trace(), arrival.linked());
             var event = accepted(arrival, context, now);
             var rules = matching(arrival);
             var deliveries = deliveries(event, arrival, rules);
             var accepted = event.owing(rules.stream().map(Rule::name).toList(), deliveries);
             ledger.accept(batch, accepted, deliveries);
             owed.addAll(deliveries);
+            witnessed.add(witness.stage(batch, accepted));
             byContext.computeIfAbsent(context, c -> new ArrayList<>()).add(accepted);
         }
         var visible = stageSegments(batch, byContext, origin, now);
+        with.accept(batch);
         dispatcher.accept(owed, () -> ledger.commit(batch));
+        witnessed.forEach(Runnable::run);
         visible.ifPresent(Runnable::run);
     }
 
@@ -103,9 +127,14 @@ public final class Intake {
 
     private List<Rule> matching(Arrival arrival) {
         var only = arrival.rules();
-        return buses.rulesOf(arrival.bus()).map(rules -> rules.matching(arrival.json())).orElse(List.of()).stream()
-                .filter(rule -> only == null
-                        || only.contains(arrival.bus().ruleArn(rule.name()).toString()))
+        var bus = arrival.bus();
+        return buses
+                .rulesOf(bus)
+                .map(rules -> arrival.unmatched() ? rules.enabled() : rules.matching(arrival.json()))
+                .orElse(List.of())
+                .stream()
+                .filter(rule ->
+                        only == null || only.contains(bus.ruleArn(rule.name()).toString()))
                 .toList();
     }
 

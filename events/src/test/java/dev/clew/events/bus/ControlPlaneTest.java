@@ -163,10 +163,10 @@ final class ControlPlaneTest extends ControlPlaneFixture {
                         rule("r", "orders").scheduleExpression("rate(1 minute)").build()));
         refused(
                 "ValidationException",
-                "Parameter ScheduleExpression is not supported by this server yet.",
+                "Parameter ScheduleExpression is not valid.",
                 () -> calls.call(
                         EventsModel.PUT_RULE,
-                        rule("r", null).scheduleExpression("rate(1 minute)").build()));
+                        rule("r", null).scheduleExpression("rate(1 minutes)").build()));
         putRule("r", "orders");
         putTarget("r", "orders", target("1"));
         refused(

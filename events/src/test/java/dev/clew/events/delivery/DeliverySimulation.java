@@ -9,6 +9,7 @@ import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.events.Calls;
+import dev.clew.events.Partly;
 import dev.clew.events.api.CreateEventBusRequest;
 import dev.clew.events.api.DeadLetterConfig;
 import dev.clew.events.api.EventsModel;
@@ -32,7 +33,6 @@ import dev.clew.events.publish.PutEvents;
 import dev.clew.testkit.ManualClock;
 import dev.clew.testkit.MemoryStore;
 import dev.clew.testkit.SequentialIds;
-import dev.clew.wire.ServiceBinding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,12 +94,15 @@ final class DeliverySimulation {
                     ledger, kinds, segments, new DeliveryTrace(ids), clock, random, RetrySchedule.DEFAULTS);
             dispatcher = new Dispatcher(ledger, deliverer, clock, WINDOW, CONCURRENCY);
             var contexts = new Contexts(request -> new Sampler.Decision(true, null), ids, true);
-            intake = new Intake(buses, ledger, dispatcher, segments, contexts, clock, ids);
+            intake = new Intake(buses, ledger, dispatcher, segments, contexts, (batch, event) -> () -> {}, clock, ids);
             var control = new ControlPlane(buses, Quotas.DEFAULTS, PatternLimits.DEFAULTS, kinds::supports, clock);
-            calls = Calls.of(control.bind(ServiceBinding.builder(EventsModel.SERVICE))
-                    .bind(EventsModel.TEST_EVENT_PATTERN, new TestEventPattern(PatternLimits.DEFAULTS))
-                    .bind(EventsModel.PUT_EVENTS, new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000))
-                    .build());
+            calls = Calls.of(Partly.bound(
+                    Partly::ofTheBus,
+                    service -> control.bind(service)
+                            .bind(EventsModel.TEST_EVENT_PATTERN, new TestEventPattern(PatternLimits.DEFAULTS))
+                            .bind(
+                                    EventsModel.PUT_EVENTS,
+                                    new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000))));
             dispatcher.open();
         }
 

@@ -228,7 +228,8 @@ final class DestinationDeliveryTest extends DestinationFixture {
                         null));
         var restricted = new HttpParameters(List.of("1", "2"), Map.of("Content-Length", "0"), Map.of());
         assertThat(deliver(arn, EVENT, restricted))
-                .isEqualTo(new Outcome.Final(ErrorCode.INVALID_PARAMETER, "the header Content-Length cannot be sent", null));
+                .isEqualTo(new Outcome.Final(
+                        ErrorCode.INVALID_PARAMETER, "the header Content-Length cannot be sent", null));
         assertThat(endpoint.asked()).isEmpty();
     }
 

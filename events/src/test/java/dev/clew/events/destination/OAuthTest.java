@@ -114,8 +114,8 @@ final class OAuthTest extends DestinationFixture {
                                 .build()));
         assertThat(describe("partner").connectionState()).isEqualTo("AUTHORIZING");
         assertThat(deliver(arn, "{}"))
-                .isEqualTo(
-                        new Outcome.Retryable(ErrorCode.SDK_CLIENT_ERROR, "the connection partner is AUTHORIZING", null, null));
+                .isEqualTo(new Outcome.Retryable(
+                        ErrorCode.SDK_CLIENT_ERROR, "the connection partner is AUTHORIZING", null, null));
         runBackground();
         assertThat(deliver(arn, "{}")).isEqualTo(new Outcome.Delivered(200));
         assertThat(authority.last().body()).endsWith("client_id=client&client_secret=newer");

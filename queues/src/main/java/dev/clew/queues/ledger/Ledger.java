@@ -115,6 +115,11 @@ public final class Ledger {
         changed.accept(state.takeTouched());
     }
 
+    /** Decisions that wait for their turn. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /** The body of a message, or nothing if it is gone. Not for use inside a decision. */
     public Optional<StoredMessage> body(long queue, long sequence) {
         return Optional.ofNullable(store.get(Tables.BODIES, Tables.message(queue, sequence)))

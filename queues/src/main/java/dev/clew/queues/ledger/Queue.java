@@ -105,6 +105,11 @@ public final class Queue {
         return forgetting.isEmpty() || forgetting.first().until() > now ? null : forgetting.first();
     }
 
+    /** Whether something is left that should be gone at {@code now}. */
+    boolean expired(long now) {
+        return messages.oldest() <= now - definition.retention() || forgettable(now) != null;
+    }
+
     /** Move tasks out of this queue, by id. */
     public TreeMap<String, MoveTask> tasks() {
         return new TreeMap<>(tasks);

@@ -152,6 +152,7 @@ class TraceStoreTest {
                 new DocumentParser(0),
                 SpanReader.NONE,
                 Memberships.NONE,
+                null,
                 TracesConfig.DEFAULTS);
         xray.traces().sink().write(XRay.SCOPE, Recipe.documents(XRay.TRACE, 0));
         xray.summary();
