@@ -15,7 +15,7 @@ export interface Server {
 }
 
 const HOME = resolve(process.env.CLEW_HOME ?? '../dist/target/clew');
-const JAVA = process.env.CLEW_JAVA ?? 'java';
+const JAVA = process.env.CLEW_JAVA ?? (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java');
 const OPTIONS = [
   '-XX:+UseSerialGC',
   '--enable-native-access=ALL-UNNAMED',
