@@ -64,6 +64,10 @@ final class ServerProcess implements AutoCloseable {
         return endpoint;
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     Path data() {
         return data;
     }

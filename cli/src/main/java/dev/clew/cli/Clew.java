@@ -9,10 +9,12 @@ import dev.clew.cli.map.MapCommand;
 import dev.clew.cli.replay.ReplayCommand;
 import dev.clew.cli.run.EnvCommand;
 import dev.clew.cli.run.RunCommand;
+import dev.clew.cli.sampling.SamplingCommand;
 import dev.clew.cli.server.Endpoint;
 import dev.clew.cli.server.StartCommand;
 import dev.clew.cli.terminal.Screen;
 import dev.clew.cli.terminal.Terminal.Colour;
+import dev.clew.cli.trace.TailCommand;
 import dev.clew.cli.trace.TraceCommand;
 import dev.clew.cli.trace.TracesCommand;
 import java.nio.file.Path;
@@ -37,7 +39,9 @@ import picocli.CommandLine.ScopeType;
             EnvCommand.class,
             TracesCommand.class,
             TraceCommand.class,
+            TailCommand.class,
             MapCommand.class,
+            SamplingCommand.class,
             ReplayCommand.class,
             ExpectCommand.class,
             DoctorCommand.class,

@@ -27,6 +27,8 @@ import dev.clew.events.publish.Intake;
 import dev.clew.events.publish.Origin;
 import dev.clew.events.publish.PutEvents;
 import dev.clew.events.schedule.Scheduler;
+import dev.clew.events.story.EventStories;
+import dev.clew.events.story.Redrive;
 import dev.clew.wire.ServiceBinding;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +44,8 @@ public final class Events implements AutoCloseable {
     private final TestEventPattern testEventPattern;
     private final PutEvents putEvents;
     private final Intake intake;
+    private final EventStories stories;
+    private final Redrive redrive;
     private final EventLedger ledger;
     private final Dispatcher dispatcher;
     private final ApiDestinations destinations;
@@ -85,6 +89,8 @@ public final class Events implements AutoCloseable {
         var emitter = new IntakeEmitter(intake, dispatcher::owed);
         archiving = new Archiving(archives, store, buses, emitter, time, ids, config.patterns(), config.archives());
         scheduler = new Scheduler(store, buses::scheduled, emitter, time, ids);
+        stories = new EventStories(ledger, buses);
+        redrive = new Redrive(ledger, buses, dispatcher, time);
         putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
     }
 
@@ -105,6 +111,16 @@ public final class Events implements AutoCloseable {
                 .bind(EventsModel.TEST_EVENT_PATTERN, testEventPattern)
                 .bind(EventsModel.PUT_EVENTS, putEvents)
                 .build();
+    }
+
+    /** Where events are, and how they came there. */
+    public EventStories stories() {
+        return stories;
+    }
+
+    /** Has failed deliveries made again. */
+    public Redrive redrive() {
+        return redrive;
     }
 
     /** Resumes what is owed and begins to deliver. */

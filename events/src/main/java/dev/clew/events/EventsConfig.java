@@ -61,15 +61,32 @@ public record EventsConfig(
 
     /** The same with other tracing. */
     public EventsConfig withTracing(boolean start, boolean deliveries) {
-        return with(start, deliveries, maxHops, retention, retries);
+        return with(start, deliveries, maxHops, retention, retries, destinations, archives);
     }
 
     /** The same with other bounds of an event's life. */
-    public EventsConfig withLife(int hops, Duration kept, RetrySchedule schedule) {
-        return with(startTraces, traceDeliveries, hops, kept, schedule);
+    public EventsConfig withLife(int hops, Duration kept) {
+        return with(startTraces, traceDeliveries, hops, kept, retries, destinations, archives);
     }
 
-    private EventsConfig with(boolean start, boolean deliveries, int hops, Duration kept, RetrySchedule schedule) {
+    /** The same with other waits between attempts. */
+    public EventsConfig withRetries(RetrySchedule schedule) {
+        return with(startTraces, traceDeliveries, maxHops, retention, schedule, destinations, archives);
+    }
+
+    /** The same with other destinations and archives. */
+    public EventsConfig with(DestinationsConfig otherDestinations, ArchiveConfig otherArchives) {
+        return with(startTraces, traceDeliveries, maxHops, retention, retries, otherDestinations, otherArchives);
+    }
+
+    private EventsConfig with(
+            boolean start,
+            boolean deliveries,
+            int hops,
+            Duration kept,
+            RetrySchedule schedule,
+            DestinationsConfig endpoints,
+            ArchiveConfig archiving) {
         return new EventsConfig(
                 start,
                 deliveries,
@@ -82,25 +99,7 @@ public record EventsConfig(
                 schedule,
                 quotas,
                 patterns,
-                destinations,
-                archives);
-    }
-
-    /** The same with other destinations and archives. */
-    public EventsConfig with(DestinationsConfig otherDestinations, ArchiveConfig otherArchives) {
-        return new EventsConfig(
-                startTraces,
-                traceDeliveries,
-                maxRequestBytes,
-                maxOwed,
-                window,
-                concurrencyPerTarget,
-                maxHops,
-                retention,
-                retries,
-                quotas,
-                patterns,
-                otherDestinations,
-                otherArchives);
+                endpoints,
+                archiving);
     }
 }

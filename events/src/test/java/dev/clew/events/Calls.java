@@ -30,6 +30,11 @@ public final class Calls {
         return new Calls(service, HERE, null);
     }
 
+    /** The operations that are called. */
+    public ServiceBinding service() {
+        return service;
+    }
+
     public Calls in(Scope other) {
         return new Calls(service, other, trace);
     }

@@ -20,6 +20,11 @@ public final class Partly {
         return service.build();
     }
 
+    /** Whether an operation is about buses, rules, targets, or events put: what a bus alone serves. */
+    public static boolean ofTheBus(String operation) {
+        return !operation.matches(".*(Connection|ApiDestination|Archive|Replay)s?");
+    }
+
     private static <I, O> void fails(ServiceBinding.Builder service, OperationModel<I, O> operation) {
         service.bind(operation, (input, call) -> {
             throw new AssertionError(operation.name() + " is not called here");

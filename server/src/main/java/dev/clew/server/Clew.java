@@ -67,6 +67,7 @@ public final class Clew implements AutoCloseable {
     private final DaemonPort daemon;
     private final OtlpPorts otlp;
     private final SignedPages signed;
+    private final LiveFeed live = new LiveFeed();
 
     private Clew(Settings settings) throws IOException {
         this.settings = settings;
@@ -86,7 +87,7 @@ public final class Clew implements AutoCloseable {
                 ids,
                 new SecureRandom(),
                 IdentityConfig.of(settings.account(), rootKey.accessKeyId(), rootKey.secretAccessKey()));
-        traces = new Traces(store, time, chance, Features.traces(settings));
+        traces = new Traces(store, time, chance, settings.data().resolve("index"), Features.traces(settings));
         logs = new Logs(store, time, LogsConfig.DEFAULTS);
         functions = new Functions(
                 store,
@@ -153,8 +154,11 @@ public final class Clew implements AutoCloseable {
             listeners.add(otlp);
             var console = new Console(Clew.class.getClassLoader());
             var site = new Site(guard, gateway::claims, gateway, pages(), console, frontDoor);
-            var listener = listen("api", settings.bind(), settings.port(), site);
+            var listener = HttpListener.open("api", settings.bind(), settings.port(), MAX_BODY, site, live);
+            listeners.add(listener);
             endpoint = URI.create("http://" + reachable() + ":" + listener.port());
+            listeners.add(live); // ended first: its clients would never end by themselves
+            traces.watch(live);
             traces.start();
             functions.start(new Endpoints(
                     "http://127.0.0.1:" + listener.port(), "127.0.0.1:" + runtimeApi.port(), daemon.address()));
@@ -242,9 +246,14 @@ public final class Clew implements AutoCloseable {
                 "/_clew/health",
                 Site.only("GET", request -> Pages.health(settings, endpoint(), daemon(), otlp, version())),
                 "/_clew/metrics",
-                Site.only("GET", request -> Pages.metrics(daemon.counters())),
+                Site.only(
+                        "GET",
+                        request ->
+                                MetricsPage.of(daemon.counters(), traces.otlp().counters(), live)),
                 OtlpHttp.PATH,
                 signed.page(spans::handle, spans::denied),
+                "/_clew/live",
+                Site.only("GET", signed.page(live::open, SignedPages::denied)),
                 "/_clew/otlp/",
                 Site.only("GET", signed.page(this::spans, SignedPages::denied)),
                 "/_clew/functions/",

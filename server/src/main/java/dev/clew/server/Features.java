@@ -8,6 +8,7 @@ import dev.clew.functions.queue.AsyncConfig;
 import dev.clew.functions.scaling.ScalingConfig;
 import dev.clew.gateway.GatewayConfig;
 import dev.clew.queues.QueuesConfig;
+import dev.clew.traces.TraceLimits;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.otlp.OtlpConfig;
 import java.io.IOException;
@@ -24,6 +25,13 @@ final class Features {
     static TracesConfig traces(Settings settings) {
         return TracesConfig.DEFAULTS
                 .withRetention(settings.tracesRetention())
+                .withLimits(TraceLimits.DEFAULTS
+                        .withModification(settings.tracesModification())
+                        .withMaxTraceBytes(settings.integer(Setting.TRACES_MAX_BYTES))
+                        .withSegmentsPerSecond(settings.integer(Setting.TRACES_SEGMENTS_PER_SECOND))
+                        .withStrictness(
+                                settings.flag(Setting.TRACES_STRICT_IDS),
+                                settings.flag(Setting.TRACES_STRICT_TRACE_IDS)))
                 .withOtlp(OtlpConfig.DEFAULTS
                         .withIndexed(
                                 settings.flag(Setting.OTLP_INDEX_ALL_ATTRIBUTES),

@@ -55,6 +55,9 @@ final class GrpcListener implements AutoCloseable {
                         routing.any((request, response) -> answer(request, response, calls)))
                 .build()
                 .start();
+        if (!server.isRunning()) { // it only logs that it could not bind
+            throw new IllegalStateException("cannot listen on " + address.getHostAddress() + ':' + port);
+        }
         return new GrpcListener(server);
     }
 

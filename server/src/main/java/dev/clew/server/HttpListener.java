@@ -36,6 +36,12 @@ final class HttpListener implements AutoCloseable {
      * @param maxBody bytes of the largest body read; a larger one is answered with 413
      */
     static HttpListener open(String name, InetAddress address, int port, int maxBody, HttpHandler handler) {
+        return open(name, address, port, maxBody, handler, EventStreams.NONE);
+    }
+
+    /** The same with answers among those of {@code handler} that {@code streams} goes on with. */
+    static HttpListener open(
+            String name, InetAddress address, int port, int maxBody, HttpHandler handler, EventStreams streams) {
         var server = WebServer.builder()
                 .address(address)
                 .host(address.getHostAddress())
@@ -46,10 +52,14 @@ final class HttpListener implements AutoCloseable {
                 .maxPayloadSize(-1)
                 .protocolsDiscoverServices(false) // not HTTP/2 by upgrade, which is tried by clients that need none
                 .addProtocol(Http1Config.create())
+                .contentEncoding(AsSent.context())
                 .routing((HttpRouting.Builder routing) ->
-                        routing.any((request, response) -> answer(request, response, maxBody, handler)))
+                        routing.any((request, response) -> answer(request, response, maxBody, handler, streams)))
                 .build()
                 .start();
+        if (!server.isRunning()) { // it only logs that it could not bind
+            throw new IllegalStateException("cannot listen on " + address.getHostAddress() + ':' + port);
+        }
         return new HttpListener(server);
     }
 
@@ -63,7 +73,8 @@ final class HttpListener implements AutoCloseable {
         server.stop();
     }
 
-    private static void answer(ServerRequest request, ServerResponse response, int maxBody, HttpHandler handler)
+    private static void answer(
+            ServerRequest request, ServerResponse response, int maxBody, HttpHandler handler, EventStreams streams)
             throws IOException {
         byte[] body;
         try (var in = request.content().inputStream()) {
@@ -78,7 +89,16 @@ final class HttpListener implements AutoCloseable {
                             "{\"message\":\"Request must be smaller than " + maxBody + " bytes\"}"));
             return;
         }
-        send(response, handler.handle(read(request, body)));
+        var answer = handler.handle(read(request, body));
+        var stream = streams.claim(answer);
+        if (stream.isPresent()) {
+            head(response, answer);
+            try (var out = response.outputStream()) {
+                stream.get().write(out);
+            }
+        } else {
+            send(response, answer);
+        }
     }
 
     /** Everything up to one byte past the limit, which tells that there is more. */
@@ -103,6 +123,11 @@ final class HttpListener implements AutoCloseable {
     }
 
     private static void send(ServerResponse response, HttpResponse answer) {
+        head(response, answer);
+        response.send(answer.body());
+    }
+
+    private static void head(ServerResponse response, HttpResponse answer) {
         response.status(Status.create(answer.status()));
         for (var name : answer.headers().names()) {
             if (!name.toLowerCase(Locale.ROOT).equals(CONTENT_LENGTH)) {
@@ -110,6 +135,5 @@ final class HttpListener implements AutoCloseable {
                         HeaderNames.create(name), answer.headers().all(name).toArray(String[]::new));
             }
         }
-        response.send(answer.body());
     }
 }

@@ -25,6 +25,14 @@ enum Setting {
     HOSTS("hosts", "", "further host names by which clients reach this server, separated by commas"),
     DURABILITY("durability", "fsync", "fsync | os | memory: what an acknowledged write survives"),
     TRACES_RETENTION("traces.retention", "P30D", "how long traces are kept"),
+    TRACES_MODIFICATION(
+            "traces.modification", "P7D", "how long after its first document a trace takes more; PT0S: always"),
+    TRACES_MAX_BYTES("traces.max-trace-bytes", "0", "most bytes of one trace's documents; 0 for no limit"),
+    TRACES_SEGMENTS_PER_SECOND(
+            "traces.segments-per-second", "0", "documents per second that PutTraceSegments takes; 0: all"),
+    TRACES_STRICT_IDS("traces.strict-ids", "false", "refuse documents whose ids are not hex"),
+    TRACES_STRICT_TRACE_IDS(
+            "traces.strict-trace-ids", "false", "refuse trace ids whose time is not within the last 30 days"),
     OTLP_INDEXED_ATTRIBUTES(
             "otlp.indexed-attributes", "", "keys of span attributes that become annotations, separated by commas"),
     OTLP_INDEX_ALL_ATTRIBUTES(

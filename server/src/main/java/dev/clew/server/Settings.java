@@ -64,6 +64,9 @@ public final class Settings {
         Check.inRange("daemon-port", daemonPort(), 0, 65_535);
         Check.inRange("otlp-grpc-port", otlpGrpcPort(), 0, 65_535);
         Check.inRange("otlp-http-port", otlpHttpPort(), 0, 65_535);
+        Check.inRange("traces.modification", tracesModification(), Duration.ZERO, Duration.ofDays(3_650));
+        Check.inRange("traces.max-trace-bytes", integer(Setting.TRACES_MAX_BYTES), 0, Integer.MAX_VALUE);
+        Check.inRange("traces.segments-per-second", integer(Setting.TRACES_SEGMENTS_PER_SECOND), 0, 10_000_000);
         Check.inRange("otlp.max-age", otlpMaxAge(), Duration.ZERO, Duration.ofDays(3_650));
         Check.argument(account().matches("\\d{12}"), "account: '" + account() + "' (expected: 12 digits)");
         Check.argument(
@@ -80,6 +83,8 @@ public final class Settings {
                 "events.replay-trace: '" + text(Setting.EVENTS_REPLAY_TRACE) + "' (expected: continue or link)");
         for (var flag : List.of(
                 Setting.INSECURE,
+                Setting.TRACES_STRICT_IDS,
+                Setting.TRACES_STRICT_TRACE_IDS,
                 Setting.OTLP_INDEX_ALL_ATTRIBUTES,
                 Setting.EVENTS_START_TRACES,
                 Setting.EVENTS_TRACE_DELIVERIES,
@@ -180,6 +185,10 @@ public final class Settings {
         return duration(Setting.TRACES_RETENTION);
     }
 
+    public Duration tracesModification() {
+        return duration(Setting.TRACES_MODIFICATION);
+    }
+
     /** Keys of the span attributes that become annotations. */
     public List<String> otlpIndexedAttributes() {
         return list(Setting.OTLP_INDEXED_ATTRIBUTES);
@@ -227,7 +236,7 @@ public final class Settings {
                 .toList();
     }
 
-    private int integer(Setting setting) {
+    int integer(Setting setting) {
         try {
             return Integer.parseInt(text(setting));
         } catch (NumberFormatException e) {

@@ -16,6 +16,8 @@ import dev.clew.traces.filter.Filters;
 import dev.clew.traces.graph.GraphQueries;
 import dev.clew.traces.group.GroupOperations;
 import dev.clew.traces.group.Groups;
+import dev.clew.traces.index.LuceneIndex;
+import dev.clew.traces.index.TraceIndex;
 import dev.clew.traces.ingest.Ingest;
 import dev.clew.traces.otlp.OtlpReceiver;
 import dev.clew.traces.otlp.StoredSpans;
@@ -25,12 +27,15 @@ import dev.clew.traces.retrieval.Retrievals;
 import dev.clew.traces.sampling.Sampling;
 import dev.clew.traces.store.DigestWriter;
 import dev.clew.traces.store.TraceStore;
+import dev.clew.traces.store.TraceWatcher;
 import dev.clew.traces.tag.TagOperations;
 import dev.clew.traces.tag.TaggedSamplingRules;
 import dev.clew.traces.tag.Tags;
 import dev.clew.wire.ServiceBinding;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,20 +61,32 @@ public final class Traces implements AutoCloseable {
     private @Nullable DigestWriter writer;
 
     /**
-     * Opens what {@code store} holds of traces; closing the store is the caller's.
+     * Opens what {@code store} holds of traces, without an index; closing the store is the caller's.
      *
      * @param random for sampling; safe for use by many threads
      */
     public Traces(Store store, InstantSource time, RandomGenerator random, TracesConfig config) {
+        this(store, time, random, null, config);
+    }
+
+    /**
+     * Opens what {@code store} holds of traces; closing the store is the caller's.
+     *
+     * @param random for sampling; safe for use by many threads
+     * @param index folder for the index by which filters find traces: derived, and made again when it is missing; null for
+     *     none
+     */
+    public Traces(Store store, InstantSource time, RandomGenerator random, @Nullable Path index, TracesConfig config) {
         this.time = time;
         this.config = config;
         this.parser = new DocumentParser(config.maxDocumentBytes());
         var spans = new StoredSpans(parser, config.otlp(), config.maxDocumentBytes());
         var language = new FilterLanguage(FilterRules.DEFAULTS);
         this.groups = new Groups(store, language, time);
-        this.store = new TraceStore(store, time, parser, spans, groups, config);
+        @Nullable Supplier<TraceIndex> indexes = index == null ? null : () -> LuceneIndex.open(index);
+        this.store = new TraceStore(store, time, parser, spans, groups, indexes, config);
         this.otlp = new OtlpReceiver(this.store, spans, time, config.otlp());
-        this.ingest = new Ingest(this.store, parser, config);
+        this.ingest = new Ingest(this.store, parser, time, config);
         this.sampling = new Sampling(store, time, random, config);
         this.tags = new Tags(store);
         this.policies = new ResourcePolicies(store, time);
@@ -153,11 +170,22 @@ public final class Traces implements AutoCloseable {
         return otlp;
     }
 
+    /** Tells {@code watcher} of every trace that changes from now on, moments after it did. */
+    public void watch(TraceWatcher watcher) {
+        store.watch(watcher);
+    }
+
     /** Begins to keep what is derived from documents up to date in the background. Queries are right without it. */
     public synchronized void start() {
         if (writer == null) {
             writer = DigestWriter.start(store, time, config.digestDelay());
+            Thread.ofPlatform().daemon().name("clew-traces-index-open").start(store::openIndex);
         }
+    }
+
+    /** Opens the index and brings it up to date now; {@link #start} does so in the background. */
+    public void openIndex() {
+        store.openIndex();
     }
 
     /** Forgets every trace, sampling rule, group, tag and policy. Nothing may be written meanwhile. */
@@ -177,5 +205,6 @@ public final class Traces implements AutoCloseable {
             writer.close();
             writer = null;
         }
+        store.closeIndex();
     }
 }

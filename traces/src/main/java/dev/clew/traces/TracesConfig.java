@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param maxScan most traces that one query looks at
  * @param daemonQueue most datagrams that wait to be committed; more are dropped and counted
  * @param customRules most sampling rules of one account and region, the Default not counted
+ * @param limits what a trace may become
  * @param otlp limits and choices for spans
  */
 public record TracesConfig(
@@ -41,6 +42,7 @@ public record TracesConfig(
         int maxScan,
         int daemonQueue,
         int customRules,
+        TraceLimits limits,
         OtlpConfig otlp) {
     public static final TracesConfig DEFAULTS = new TracesConfig(
             65_536,
@@ -58,6 +60,7 @@ public record TracesConfig(
             200_000,
             16_384,
             25,
+            TraceLimits.DEFAULTS,
             OtlpConfig.DEFAULTS);
 
     public TracesConfig {
@@ -96,6 +99,7 @@ public record TracesConfig(
                 maxScan,
                 daemonQueue,
                 customRules,
+                limits,
                 otlp);
     }
 
@@ -117,6 +121,29 @@ public record TracesConfig(
                 maxScan,
                 daemonQueue,
                 customRules,
+                limits,
+                otlp);
+    }
+
+    /** The same with pages of another size. */
+    public TracesConfig withSummaryPage(int size) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                recentBytes,
+                recentTraces,
+                slice,
+                retention,
+                digestDelay,
+                tracedGrace,
+                size,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                limits,
                 otlp);
     }
 
@@ -138,6 +165,29 @@ public record TracesConfig(
                 maxScan,
                 daemonQueue,
                 customRules,
+                limits,
                 spans);
+    }
+
+    /** The same with other limits to traces. */
+    public TracesConfig withLimits(TraceLimits other) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                recentBytes,
+                recentTraces,
+                slice,
+                retention,
+                digestDelay,
+                tracedGrace,
+                summaryPage,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                other,
+                otlp);
     }
 }

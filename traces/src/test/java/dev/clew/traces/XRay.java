@@ -21,11 +21,13 @@ import dev.clew.wire.ServiceBinding;
 import dev.clew.wire.http.HttpHeaders;
 import dev.clew.wire.shape.Member;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +49,8 @@ public final class XRay {
     public final ManualClock clock = new ManualClock();
     private final Store store;
     private final TracesConfig config;
+    private @Nullable Path index;
+    private MortalStore process;
     private Traces traces;
 
     public XRay() {
@@ -54,18 +58,48 @@ public final class XRay {
     }
 
     public XRay(TracesConfig config) {
+        this(config, null);
+    }
+
+    /** @param index folder for an index; null for none */
+    public XRay(TracesConfig config, @Nullable Path index) {
         this.config = config;
+        this.index = index;
         this.store = new MemoryStore();
+        this.process = new MortalStore(store);
         this.traces = open();
     }
 
     private Traces open() {
-        return new Traces(store, clock, new Random(1), config);
+        process = new MortalStore(store);
+        var opened = new Traces(process, clock, new Random(1), index, config);
+        opened.openIndex();
+        return opened;
+    }
+
+    /** A regular end and a new start, perhaps with another folder for the index. */
+    public void restart(@Nullable Path next) {
+        traces.close();
+        index = next;
+        traces = open();
     }
 
     /** A crash: what memory held is gone, and a new server opens the store. */
     public void crash() {
         traces = open();
+    }
+
+    /**
+     * A crash with an index in use.
+     *
+     * @param left saves what the dead process left of its index, and tells where
+     */
+    public void crash(Supplier<Path> left) {
+        process.die();
+        index = left.get();
+        var dead = traces;
+        traces = open();
+        dead.close();
     }
 
     public Traces traces() {

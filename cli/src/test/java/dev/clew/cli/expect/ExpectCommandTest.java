@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ExpectCommandTest {
     private static final String TWO = """
         {"TraceSummaries":[{"Id":"1-6a75c1b4-000000000000000000000001","StartTime":1786096820.0,"Annotations":{}},
-        {"Id":"1-6a75c1b4-000000000000000000000002","StartTime":1786096821.0,"Annotations":{}}]}""";
+        {"Id":"1-6a75c1b4-000000000000000000000002","StartTime":1786096821.0,"Annotations":{}}]}\
+        """;
 
     @TempDir
     Path home;
@@ -106,7 +107,9 @@ class ExpectCommandTest {
         assertThat(expect("--count", "many")).isEqualTo(ExitCodes.USAGE);
         assertThat(expect("--edge", "a")).isEqualTo(ExitCodes.USAGE);
         assertThat(expect("--since", "24h")).isEqualTo(ExitCodes.USAGE);
-        assertThat(surroundings.err.toString()).contains("3+ for at least three").contains("A->B");
+        assertThat(surroundings.err.toString())
+                .contains("3+ for at least three")
+                .contains("A->B");
     }
 
     @Test
@@ -118,8 +121,7 @@ class ExpectCommandTest {
                 "(annotation.order = \"1\") AND edge(\"a\", \"b\")", 1,
                 "(annotation.order = \"1\") AND service(\"b\")", 1);
 
-        var missing =
-                expectation.missing(0, filter -> filter == null ? 5 : there.getOrDefault(filter, 0));
+        var missing = expectation.missing(0, filter -> filter == null ? 5 : there.getOrDefault(filter, 0));
 
         assertThat(missing)
                 .containsExactly(
@@ -138,7 +140,6 @@ class ExpectCommandTest {
         assertThat(reader.convert("0").exceeded(1)).isTrue();
         assertThat(reader.convert("3+").settled(4)).isTrue();
         assertThat(reader.convert("3").settled(3)).isFalse();
-        assertThat(catchThrowable(() -> reader.convert("-1")))
-                .isInstanceOf(CommandLine.TypeConversionException.class);
+        assertThat(catchThrowable(() -> reader.convert("-1"))).isInstanceOf(CommandLine.TypeConversionException.class);
     }
 }

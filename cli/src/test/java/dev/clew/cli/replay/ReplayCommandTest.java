@@ -57,8 +57,8 @@ class ReplayCommandTest {
                 .contains(
                         "\"ReplayName\":\"again\"",
                         "\"EventSourceArn\":\"" + PREFIX + "archive/all\"",
-                        "\"EventStartTime\":1.7860932E9",
-                        "\"EventEndTime\":1.7860968E9",
+                        "\"EventStartTime\":1786093200",
+                        "\"EventEndTime\":1786096800",
                         "\"Arn\":\"" + PREFIX + "event-bus/orders\"")
                 .doesNotContain("FilterArns");
         assertThat(surroundings.out.toString().strip())

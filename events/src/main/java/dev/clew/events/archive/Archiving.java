@@ -13,11 +13,13 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Every operation on archives and replays, the replays under way, and retention. Safe for use by many threads. */
 public final class Archiving implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Archiving.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_TIDYINGS = Duration.ofMinutes(1);
 
     private final Archives archives;
@@ -131,6 +133,18 @@ public final class Archiving implements AutoCloseable {
         }
         if (background instanceof ExecutorService service) {
             service.shutdownNow();
+            await(service);
+        }
+    }
+
+    /** What is being committed gets the time to be. */
+    private static void await(ExecutorService service) {
+        try {
+            if (!service.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "replays did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -63,6 +63,9 @@ final class ReplayRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) { // whoever started it must learn of it
+            if (Thread.currentThread().isInterrupted()) {
+                return; // told to stop: it goes on at the next start
+            }
             LOG.log(System.Logger.Level.WARNING, "replay " + name + " failed", e);
             end(scope, name, Replay.State.FAILED, "Something failed: " + e.getMessage());
         }

@@ -4,10 +4,12 @@ package dev.clew.events.bus;
 import dev.clew.events.pattern.EventPattern;
 import dev.clew.events.pattern.RuleMachine;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,16 @@ public final class RuleSet {
         // Patterns compare by identity: unless one changed, neither did what the machine answers.
         var same = compiled.equals(patterns);
         return new RuleSet(byName, Map.copyOf(compiled), same ? machine : RuleMachine.of(compiled));
+    }
+
+    /** The rule called {@code name}. */
+    public Optional<Rule> rule(String name) {
+        return Optional.ofNullable(rules.get(name));
+    }
+
+    /** All rules, in order of their names. */
+    public List<Rule> rules() {
+        return rules.values().stream().sorted(Comparator.comparing(Rule::name)).toList();
     }
 
     /** The enabled rules, whatever they match. */

@@ -175,19 +175,18 @@ public final class Deliverer {
         var outcome = kind == Verdict.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED;
         var step = step(delivery, outcome, begin, code, reason, exhausted, queue == null ? null : end);
         var batch = new WriteBatch();
-        Delivery letter = null;
+        var condemned = delivery.condemned(verdict, attempted, end);
         if (queue == null) {
-            ledger.failed(batch, delivery, new FailedDelivery(delivery.ended(), verdict, false, null, end), step);
+            ledger.failed(batch, delivery, new FailedDelivery(condemned, verdict, false, null, end), step);
         } else {
-            letter = delivery.condemned(verdict, attempted, end);
-            ledger.putOff(batch, delivery, letter, step);
+            ledger.putOff(batch, delivery, condemned, step);
         }
         commit(batch, delivery, step);
         LOG.log(
                 System.Logger.Level.WARNING,
                 () -> "event " + delivery.event().id() + " was not delivered by rule " + delivery.ruleArn() + " to "
                         + delivery.target().arn() + " (" + code + "): " + reason + traceText(delivery));
-        return letter;
+        return queue == null ? null : condemned;
     }
 
     private @Nullable Delivery sendLetter(Delivery delivery, Verdict verdict, AcceptedEvent event, Instant begin) {

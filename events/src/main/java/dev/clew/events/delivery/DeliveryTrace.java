@@ -72,6 +72,9 @@ public final class DeliveryTrace {
                 .text("clew.event_id", delivery.event().id())
                 .number("clew.attempt", step.attempt())
                 .number("clew.wait_ms", step.waitMillis());
+        if (delivery.progress().spared() > 0) {
+            annotations.bool("clew.redriven", true);
+        }
         if (delivery.progress().verdict() != null) {
             annotations.text("clew.dead_letter_queue", step.target());
         }

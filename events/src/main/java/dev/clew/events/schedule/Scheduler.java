@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
     private static final Duration LATEST = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1); // wall time may jump, and rules may come
 
     private final Supplier<List<ScheduledRule>> rules;
@@ -171,11 +172,16 @@ public final class Scheduler implements AutoCloseable {
         });
     }
 
-    /** Stops. */
+    /** Stops, once a fire under way is written. */
     @Override
     public void close() {
         if (loop != null) {
             loop.interrupt();
+            try {
+                loop.join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -96,12 +96,13 @@ final class DeliverySimulation {
             var contexts = new Contexts(request -> new Sampler.Decision(true, null), ids, true);
             intake = new Intake(buses, ledger, dispatcher, segments, contexts, (batch, event) -> () -> {}, clock, ids);
             var control = new ControlPlane(buses, Quotas.DEFAULTS, PatternLimits.DEFAULTS, kinds::supports, clock);
-            var putEvents = new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000);
             calls = Calls.of(Partly.bound(
-                    name -> !name.matches(".*(Connection|ApiDestination|Archive|Replay)s?"),
+                    Partly::ofTheBus,
                     service -> control.bind(service)
                             .bind(EventsModel.TEST_EVENT_PATTERN, new TestEventPattern(PatternLimits.DEFAULTS))
-                            .bind(EventsModel.PUT_EVENTS, putEvents)));
+                            .bind(
+                                    EventsModel.PUT_EVENTS,
+                                    new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000))));
             dispatcher.open();
         }
 

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** More with {@code -Dclew.simulation.seeds=1000}. */
 final class DeliverySimulationTest {
-    private static final int STEPS = 150;
+    private static final int STEPS = 100;
 
     @ParameterizedTest
-    @Seeds(30)
+    @Seeds(24)
     void nothingIsLostAndNothingIsSilent(long seed) {
         var simulation = new DeliverySimulation(seed);
         simulation.run(STEPS);

@@ -8,6 +8,7 @@ import dev.clew.events.delivery.RetrySchedule.Next;
 import dev.clew.testkit.Seeds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ final class RetryScheduleTest {
 
     @Test
     void equalDeliveriesDoNotComeBackTogether() {
-        var dues = new java.util.HashSet<Instant>();
+        var dues = new HashSet<Instant>();
         for (int i = 0; i < 100; i++) {
             dues.add(((Next.At) RetrySchedule.DEFAULTS.after(8, ACCEPTED, ACCEPTED, CHANCE, null)).due());
         }

@@ -54,8 +54,8 @@ public final class AccountSettings {
     public UpdateTraceSegmentDestinationResult updateDestination(
             UpdateTraceSegmentDestinationRequest input, Call call) {
         if (input.destination() != null && !input.destination().equals(HERE)) {
-            throw XrayErrors.invalidRequestException(
-                    "Destination: " + input.destination() + " (expected: XRay; traces are kept in the trace store only)");
+            throw XrayErrors.invalidRequestException("Destination: " + input.destination()
+                    + " (expected: XRay; traces are kept in the trace store only)");
         }
         return new UpdateTraceSegmentDestinationResult(HERE, ACTIVE);
     }

@@ -23,9 +23,8 @@ record PolicyDocument(List<JsonNode> statements) {
         } catch (JacksonException e) {
             throw XrayErrors.malformedPolicyDocumentException("PolicyDocument: not JSON (expected: an IAM policy)");
         }
-        var statements = elements(document.path("Statement"))
-                .filter(JsonNode::isObject)
-                .toList();
+        var statements =
+                elements(document.path("Statement")).filter(JsonNode::isObject).toList();
         if (!document.path("Version").isString() || statements.isEmpty()) {
             throw XrayErrors.malformedPolicyDocumentException(
                     "PolicyDocument: no IAM policy (expected: an object with Version and Statement)");

@@ -147,8 +147,9 @@ public final class DaemonListener implements AutoCloseable {
             }
         }
         try {
-            traces.write(scope, documents);
-            counters.addStored(documents.size());
+            var admitted = traces.admit(scope, documents, refused -> counters.addDropped(Drop.REFUSED_DOCUMENT, 1));
+            traces.write(scope, admitted);
+            counters.addStored(admitted.size());
         } catch (RuntimeException e) { // whatever it is, the next batch may fare better
             counters.addDropped(Drop.STORE_FAILED, documents.size());
             LOG.log(System.Logger.Level.WARNING, documents.size() + " documents from UDP are lost: " + e.getMessage());

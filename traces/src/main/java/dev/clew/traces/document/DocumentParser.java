@@ -106,6 +106,7 @@ public final class DocumentParser {
         if (draft.parentId != null && !EntityDraft.isId(draft.parentId)) {
             throw new RefusedDocument(draft.id, Code.InvalidParentId, subsegment);
         }
+        draft.checkInner(draft.id, !platform);
         return new SegmentDocument(traceId, draft.build(), subsegment, platform, text);
     }
 

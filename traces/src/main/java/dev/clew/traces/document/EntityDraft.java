@@ -67,7 +67,7 @@ final class EntityDraft {
     }
 
     /**
-     * Checks what every entity must have, those inside included.
+     * Checks what every entity must have, those inside not included.
      *
      * @param documentId id to report
      * @param strictNames whether names are held to the format's characters and length
@@ -91,6 +91,10 @@ final class EntityDraft {
         if (hasEnd && !(plausible(end) && end >= start)) {
             throw new RefusedDocument(documentId, Code.InvalidEndTime, subsegment);
         }
+    }
+
+    /** Checks all subsegments inside. */
+    void checkInner(@Nullable String documentId, boolean strictNames) throws RefusedDocument {
         for (var inner : subsegments) {
             if (inner.id == null) {
                 throw new RefusedDocument(documentId, Code.MissingId, true);
@@ -99,6 +103,7 @@ final class EntityDraft {
                 throw new RefusedDocument(documentId, Code.InvalidId, true);
             }
             inner.check(documentId, true, strictNames);
+            inner.checkInner(documentId, strictNames);
         }
     }
 

@@ -25,20 +25,26 @@ public final class RefusedDocument extends Exception {
         MissingEndTime,
         InvalidEndTime,
         MissingParentId,
-        InvalidParentId
+        InvalidParentId,
+        /** The trace has reached its ceiling. */
+        InvalidSegment
     }
 
     /** @param id of the document's topmost entity, or null if it could not be read */
-    RefusedDocument(@Nullable String id, Code code, boolean subsegment) {
-        super(
-                subsegment
-                        ? "Invalid subsegment. ErrorCode: " + code + ", Cause: null"
-                        : "Invalid segment. ErrorCode: " + code,
-                null,
-                false,
-                false);
+    public RefusedDocument(@Nullable String id, Code code, boolean subsegment) {
+        super(message(code, subsegment), null, false, false);
         this.id = id;
         this.code = code;
+    }
+
+    private static String message(Code code, boolean subsegment) {
+        if (code == Code.InvalidSegment) {
+            return "Trace Size Exceeded. Reduce the number of segments per trace and the size of your segment"
+                    + " documents.";
+        }
+        return subsegment
+                ? "Invalid subsegment. ErrorCode: " + code + ", Cause: null"
+                : "Invalid segment. ErrorCode: " + code;
     }
 
     public @Nullable String id() {

@@ -98,7 +98,8 @@ public final class GraphQueries {
         if (Boolean.TRUE.equals(input.forecastStatistics())) {
             throw XrayErrors.invalidRequestException(
                     selector == null || !selector.byId()
-                            ? "ForecastStatistics: true (expected: only with an EntitySelectorExpression that uses id())"
+                            ? "ForecastStatistics: true (expected: only with an EntitySelectorExpression that uses"
+                                    + " id())"
                             : "ForecastStatistics: true (expected: false; no forecasts are made)");
         }
         var range = TimeRange.of(input.startTime(), input.endTime(), config.graphWindow());

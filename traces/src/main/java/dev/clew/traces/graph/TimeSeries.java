@@ -54,9 +54,13 @@ final class TimeSeries {
                 .map(entry -> TimeSeriesServiceStatistics.builder()
                         .timestamp(Micros.instant(entry.getKey()))
                         .edgeSummaryStatistics(
-                                requests.ofService() ? null : entry.getValue().statistics.ofEdge())
+                                requests.ofService()
+                                        ? null
+                                        : entry.getValue().statistics.ofEdge())
                         .serviceSummaryStatistics(
-                                requests.ofService() ? entry.getValue().statistics.ofService() : null)
+                                requests.ofService()
+                                        ? entry.getValue().statistics.ofService()
+                                        : null)
                         .responseTimeHistogram(entry.getValue().responseTimes.entries())
                         .build())
                 .toList();

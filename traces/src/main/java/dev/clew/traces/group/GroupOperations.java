@@ -62,8 +62,8 @@ public final class GroupOperations {
             return group;
         }
         boolean insights = Objects.requireNonNullElse(configuration.insightsEnabled(), group.insights());
-        boolean notifications = Objects.requireNonNullElse(
-                configuration.notificationsEnabled(), insights && group.notifications());
+        boolean notifications =
+                Objects.requireNonNullElse(configuration.notificationsEnabled(), insights && group.notifications());
         if (notifications && !insights) {
             throw XrayErrors.invalidRequestException(
                     "InsightsConfiguration.NotificationsEnabled: true (expected: false, or InsightsEnabled too)");

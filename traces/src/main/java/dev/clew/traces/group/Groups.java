@@ -46,8 +46,7 @@ public final class Groups implements Memberships {
 
     /** All groups, the Default first, then by name. */
     public List<StoredGroup> all(Scope scope) {
-        return Stream.concat(
-                        Stream.of(find(scope, StoredGroup.DEFAULT_NAME).orElseThrow()), custom(scope))
+        return Stream.concat(Stream.of(find(scope, StoredGroup.DEFAULT_NAME).orElseThrow()), custom(scope))
                 .toList();
     }
 
@@ -105,8 +104,7 @@ public final class Groups implements Memberships {
     }
 
     /** Changes a group; returns it as it is then. */
-    StoredGroup change(
-            Scope scope, @Nullable String name, @Nullable String arn, UnaryOperator<StoredGroup> decide) {
+    StoredGroup change(Scope scope, @Nullable String name, @Nullable String arn, UnaryOperator<StoredGroup> decide) {
         changing.lock();
         try {
             var changed = decide.apply(get(scope, name, arn));
@@ -160,10 +158,12 @@ public final class Groups implements Memberships {
 
     @Override
     public List<Membership> of(Scope scope, TraceDigest trace) {
-        var candidates = compiled.computeIfAbsent(scope, asked -> custom(asked)
-                .map(group ->
-                        new Compiled(group, new Filter(language.parse(group.expression()), language.rules())))
-                .toList());
+        var candidates = compiled.computeIfAbsent(
+                scope,
+                asked -> custom(asked)
+                        .map(group ->
+                                new Compiled(group, new Filter(language.parse(group.expression()), language.rules())))
+                        .toList());
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -178,7 +178,8 @@ public final class Groups implements Memberships {
     void check(@Nullable String text) {
         if (namesGroup(language.parse(text))) {
             throw XrayErrors.invalidRequestException(
-                    "FilterExpression: names a group (expected: no group.name or group.arn in a group's own expression)");
+                    "FilterExpression: names a group (expected: no group.name or group.arn in a group's own"
+                            + " expression)");
         }
     }
 

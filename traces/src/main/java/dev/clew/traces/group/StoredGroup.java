@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 1 at first; one more each time that the expression changes
  */
 public record StoredGroup(
-        String name,
-        String id,
-        @Nullable String expression,
-        int version,
-        boolean insights,
-        boolean notifications) {
+        String name, String id, @Nullable String expression, int version, boolean insights, boolean notifications) {
     public static final String DEFAULT_NAME = "Default";
 
     /** The group of all traces, which is always there. */

@@ -17,9 +17,11 @@ import dev.clew.traces.document.SegmentDocument;
 import dev.clew.traces.store.TraceStore;
 import dev.clew.wire.Call;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** How documents come in: by PutTraceSegments, and from the platform's own hops. Safe for use by many threads. */
 public final class Ingest implements SegmentSink {
@@ -28,12 +30,14 @@ public final class Ingest implements SegmentSink {
     private final TraceStore traces;
     private final DocumentParser parser;
     private final int maxDocuments;
+    private final SecondRate rate;
     private final LongAdder telemetryRecords = new LongAdder();
 
-    public Ingest(TraceStore traces, DocumentParser parser, TracesConfig config) {
+    public Ingest(TraceStore traces, DocumentParser parser, InstantSource time, TracesConfig config) {
         this.traces = traces;
         this.parser = parser;
         this.maxDocuments = config.maxDocuments();
+        this.rate = new SecondRate(time, config.limits().segmentsPerSecond());
     }
 
     /** PutTraceSegments: each document is accepted or refused on its own; answers when the accepted ones are durable. */
@@ -46,16 +50,17 @@ public final class Ingest implements SegmentSink {
         if (documents.size() > maxDocuments) {
             throw XrayErrors.invalidRequestException("Exceeding maximum segment count: " + maxDocuments);
         }
+        if (!rate.take(documents.size())) {
+            throw XrayErrors.throttledException("Rate exceeded");
+        }
         var accepted = new ArrayList<SegmentDocument>(documents.size());
         var refused = new ArrayList<UnprocessedTraceSegment>();
+        Consumer<RefusedDocument> refuse = refusal -> refused.add(
+                new UnprocessedTraceSegment(refusal.id(), refusal.code().name(), refusal.message()));
         for (var document : documents) {
-            parser.parse(
-                    document.getBytes(StandardCharsets.UTF_8),
-                    accepted::add,
-                    refusal -> refused.add(new UnprocessedTraceSegment(
-                            refusal.id(), refusal.code().name(), refusal.message())));
+            parser.parse(document.getBytes(StandardCharsets.UTF_8), accepted::add, refuse);
         }
-        traces.write(call.scope(), accepted);
+        traces.write(call.scope(), traces.admit(call.scope(), accepted, refuse));
         return new PutTraceSegmentsResult(refused);
     }
 

@@ -20,6 +20,8 @@ public final class OtlpCounters {
         SPAN_TOO_LARGE("a span is too large"),
         /** Its resource and scope have too many bytes. */
         CONTEXT_TOO_LARGE("a resource with its scope is too large"),
+        /** Its trace is closed or has reached its ceiling. */
+        NOT_ADMITTED("a span's trace takes no more"),
         /** What it becomes is no segment document. */
         BAD_DOCUMENT("a span makes no segment document");
 

@@ -75,6 +75,7 @@ public final class OtlpReceiver {
             }
         }
         try {
+            work.admit(scope);
             traces.write(scope, work.documents);
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.WARNING, "spans could not be stored: " + e.getMessage());
@@ -114,7 +115,7 @@ public final class OtlpReceiver {
 
     /** One request on its way into the store. */
     private final class Work {
-        final List<SegmentDocument> documents = new ArrayList<>();
+        List<SegmentDocument> documents = new ArrayList<>();
         final Map<Rejection, Integer> rejected = new EnumMap<>(Rejection.class);
         int stored;
 
@@ -138,6 +139,14 @@ public final class OtlpReceiver {
                     rejected.merge(problem, 1, Integer::sum);
                 }
             }
+        }
+
+        /** Leaves out what may not join its trace. */
+        void admit(Scope scope) {
+            documents = traces.admit(scope, documents, refused -> {
+                stored = Math.max(0, stored - 1);
+                rejected.merge(Rejection.NOT_ADMITTED, 1, Integer::sum);
+            });
         }
 
         private @Nullable Rejection problem(Span span) {

@@ -49,7 +49,7 @@ public final class BatchGetTraces implements Operation<BatchGetTracesRequest, Ba
     /** The traces of {@code ids} that are stored. */
     public List<Trace> find(Scope scope, Collection<TraceId> ids) {
         return ids.stream()
-                .flatMap(id -> traces.find(scope, id).map(trace -> trace(id, trace)).stream())
+                .flatMap(id -> traces.find(scope, id).map(trace -> trace(scope, id, trace)).stream())
                 .toList();
     }
 
@@ -70,13 +70,13 @@ public final class BatchGetTraces implements Operation<BatchGetTracesRequest, Ba
         return ids;
     }
 
-    private Trace trace(TraceId id, Assembly assembly) {
+    private Trace trace(Scope scope, TraceId id, Assembly assembly) {
         var digest = Digester.digest(id, assembly, config.tracedGrace());
         return Trace.builder()
                 .id(id.text())
                 .duration(digest.duration() == TraceDigest.NONE ? null : Micros.seconds(digest.duration()))
-                .limitExceeded(false)
-                .segments(DocumentCompiler.compile(id, assembly, time.instant(), config.tracedGrace()))
+                .limitExceeded(traces.limited(scope, id))
+                .segments(DocumentCompiler.compile(id, assembly, time.instant(), config))
                 .build();
     }
 }

@@ -88,7 +88,8 @@ final class CauseLists {
     private static List<RootCauseException> exceptions(CauseEntity entity) {
         return entity.exceptions().stream()
                 .map(thrown -> new RootCauseException(
-                        Objects.requireNonNullElse(thrown.name(), ""), Objects.requireNonNullElse(thrown.message(), "")))
+                        Objects.requireNonNullElse(thrown.name(), ""),
+                        Objects.requireNonNullElse(thrown.message(), "")))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@
 package dev.clew.traces.query;
 
 import dev.clew.core.trace.TraceId;
+import dev.clew.traces.TracesConfig;
 import dev.clew.traces.api.Segment;
 import dev.clew.traces.assembly.Assembly;
 import dev.clew.traces.assembly.Inference;
@@ -35,17 +36,18 @@ final class DocumentCompiler {
     private final TraceId trace;
     private final long now;
     private final Duration grace;
+    private final LinkLimit links;
     private final List<Segment> inferred = new ArrayList<>();
 
-    private DocumentCompiler(TraceId trace, Instant now, Duration grace) {
+    private DocumentCompiler(TraceId trace, Instant now, TracesConfig config) {
         this.trace = trace;
         this.now = Micros.of(now);
-        this.grace = grace;
+        this.grace = config.tracedGrace();
+        this.links = new LinkLimit(config.limits());
     }
 
-    /** @param grace how long a call waits for the segment that its other side promised, before that is inferred */
-    static List<Segment> compile(TraceId trace, Assembly assembly, Instant now, Duration grace) {
-        var compiler = new DocumentCompiler(trace, now, grace);
+    static List<Segment> compile(TraceId trace, Assembly assembly, Instant now, TracesConfig config) {
+        var compiler = new DocumentCompiler(trace, now, config);
         var segments = new ArrayList<Segment>();
         for (var segment : assembly.segments()) {
             segments.add(compiler.document(segment, true));
@@ -80,6 +82,7 @@ final class DocumentCompiler {
     private ObjectNode compile(Placed placed, ObjectNode raw, boolean nested, boolean infers) {
         var document = placed.document();
         var compiled = EntityMembers.known(raw, nested, document != null && document.platform());
+        links.apply(compiled);
         if (infers && nested && Assembly.lacksDownstream(placed) && Inference.since(placed.entity(), grace) <= now) {
             infer(placed.entity(), compiled);
         }

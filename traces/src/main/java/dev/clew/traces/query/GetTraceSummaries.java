@@ -6,6 +6,8 @@ import dev.clew.traces.api.GetTraceSummariesRequest;
 import dev.clew.traces.api.GetTraceSummariesResult;
 import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.Micros;
+import dev.clew.traces.filter.Expression;
+import dev.clew.traces.filter.Filter;
 import dev.clew.traces.filter.Filters;
 import dev.clew.traces.store.TraceStore;
 import dev.clew.wire.Call;
@@ -21,6 +23,8 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
             .thenComparingLong(TraceDigest::start)
             .reversed()
             .thenComparing(TraceDigest::traceId);
+
+    private static final int FILTERED_BATCH = 500;
 
     private final TraceStore traces;
     private final Filters filters;
@@ -53,15 +57,20 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
         int scanned = 0;
         long oldest = requested.end();
         do {
-            var page = traces.scan(call.scope(), wanted, position, config.summaryPage() - found.size());
+            var page = traces.find(call.scope(), wanted, filter, position, batch(filter, found.size()));
+            position = page.next();
             scanned += page.scanned();
             for (var digest : page.digests()) {
                 oldest = Math.min(oldest, digest.indexTime());
                 if (match.matches(digest, range) && kept.keeps(digest.traceId()) && filter.matches(digest, now)) {
                     found.add(digest);
+                    if (found.size() == config.summaryPage()
+                            && !digest.equals(page.digests().getLast())) {
+                        position = TraceStore.position(call.scope(), digest);
+                        break;
+                    }
                 }
             }
-            position = page.next();
         } while (position != null && found.size() < config.summaryPage() && scanned < config.maxScan());
 
         found.sort(NEWEST_FIRST);
@@ -73,5 +82,12 @@ public final class GetTraceSummaries implements Operation<GetTraceSummariesReque
                 .tracesProcessedCount((long) scanned)
                 .nextToken(position == null ? null : new PageToken(query, position).text())
                 .build();
+    }
+
+    /** How many digests to look at next: no more than fit, or, if few may match, many. */
+    private int batch(Filter filter, int found) {
+        return filter.expression().equals(Expression.EVERYTHING)
+                ? config.summaryPage() - found
+                : Math.max(config.summaryPage(), FILTERED_BATCH);
     }
 }

@@ -4,7 +4,9 @@ package dev.clew.traces.store;
 import dev.clew.core.Scope;
 import dev.clew.core.store.Store;
 import dev.clew.core.store.WriteBatch;
+import dev.clew.core.trace.TraceId;
 import dev.clew.traces.digest.TraceDigest;
+import dev.clew.traces.index.TraceIndex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class DigestTables {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     private static final int TIME_BYTES = Long.BYTES;
+    private static final int ID_BYTES = 35;
     private static final int HEAD_BYTES = 2 * Long.BYTES;
     private static final int PAGE = 500;
 
@@ -101,6 +104,55 @@ final class DigestTables {
         return new Page(digests, scanned, Arrays.copyOf(from, from.length - 1));
     }
 
+    /** The digest of a trace with this index time. */
+    Optional<TraceDigest> find(Scope scope, TraceIndex.Place place) {
+        var value = store.get(DIGESTS, key(new TraceKey(scope, new TraceId(place.traceId())), place.time()));
+        return value == null ? Optional.empty() : Optional.of(decode(value));
+    }
+
+    /** The key of a digest: the position from which a scan goes on after it. */
+    static byte[] position(Scope scope, TraceDigest digest) {
+        return key(new TraceKey(scope, new TraceId(digest.traceId())), digest.indexTime());
+    }
+
+    /** The same for a place in the index. */
+    static byte[] position(Scope scope, TraceIndex.Place place) {
+        return key(new TraceKey(scope, new TraceId(place.traceId())), place.time());
+    }
+
+    /** The place in the index that a position means. */
+    static TraceIndex.Place place(byte[] position) {
+        int id = position.length - ID_BYTES;
+        long time = Long.MAX_VALUE - ByteBuffer.wrap(position).getLong(id - TIME_BYTES);
+        return new TraceIndex.Place(time, new String(position, id, ID_BYTES, StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Part of all digests.
+     *
+     * @param next where to go on; null at the end
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a position, never compared
+    record All(List<TraceIndex.Entry> entries, byte @Nullable [] next) {}
+
+    /** Digests of every account and region. */
+    All all(byte[] from, int limit) {
+        var page = store.scan(DIGESTS, from, null, limit);
+        var entries = page.stream()
+                .map(entry -> new TraceIndex.Entry(scope(entry.key()), decode(entry.value())))
+                .toList();
+        return new All(
+                entries,
+                page.size() < limit
+                        ? null
+                        : Arrays.copyOf(page.getLast().key(), page.getLast().key().length + 1));
+    }
+
+    private static Scope scope(byte[] key) {
+        var parts = new String(key, StandardCharsets.ISO_8859_1).split("/", 3);
+        return new Scope(parts[0], parts[1]);
+    }
+
     /** How many traces have an index time before {@code newest} and not before {@code oldest}; at most {@code most}. */
     int count(Scope scope, long newest, long oldest, int most) {
         byte[] from = timeKey(scope, newest - 1);
@@ -166,8 +218,7 @@ final class DigestTables {
         if (first.isEmpty()) {
             return null;
         }
-        var parts = new String(first.getFirst().key(), StandardCharsets.ISO_8859_1).split("/", 3);
-        return new Scope(parts[0], parts[1]);
+        return scope(first.getFirst().key());
     }
 
     private void expirePlaces(WriteBatch batch, long cutoff) {

@@ -50,7 +50,12 @@ final class LiveTrace {
     /** Adds what was read from storage: whatever is here already is as new. Returns by how many bytes the trace grew. */
     synchronized long complete(List<SegmentDocument> fromStorage) {
         long before = bytes;
-        for (var document : fromStorage) {
+        var newest = new HashMap<String, SegmentDocument>();
+        for (var document : fromStorage) { // from the oldest slice to the newest
+            newest.merge(
+                    document.id(), document, (old, later) -> later.inProgress() && !old.inProgress() ? old : later);
+        }
+        for (var document : newest.values()) {
             var old = documents.get(document.id());
             if (old == null || old.inProgress() && !document.inProgress()) {
                 put(document, old);

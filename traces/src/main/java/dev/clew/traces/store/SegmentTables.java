@@ -40,6 +40,7 @@ final class SegmentTables {
     private static final int SUBSEGMENT = 1;
     private static final int PLATFORM = 2;
     private static final int SPAN = 4;
+    private static final int LIMIT = 8;
 
     private final Store store;
     private final Duration slice;
@@ -64,6 +65,27 @@ final class SegmentTables {
         batch.put(table(arrival), key, value);
     }
 
+    /** Notes that documents of {@code trace} were refused because it had reached its ceiling. */
+    void stageLimit(WriteBatch batch, TraceKey trace, Instant arrival) {
+        batch.put(table(arrival), trace.text() + "/!limit/c", new byte[] {LIMIT});
+    }
+
+    /** Whether {@link #stageLimit} noted that. */
+    boolean limited(TraceKey trace) {
+        var key = (trace.text() + "/!limit/c").getBytes(StandardCharsets.UTF_8);
+        return tables(name -> true).stream().anyMatch(table -> store.get(table, key) != null);
+    }
+
+    /** Whether something of {@code trace} arrived before {@code cutoff}, as far as whole slices tell. */
+    boolean holdsFromBefore(TraceKey trace, Instant cutoff) {
+        var latest = table(cutoff);
+        var from = (trace.text() + '/').getBytes(StandardCharsets.UTF_8);
+        var to = from.clone();
+        to[to.length - 1]++;
+        return tables(name -> name.compareTo(latest) < 0).stream()
+                .anyMatch(table -> !store.scan(table, from, to, 1).isEmpty());
+    }
+
     /** Every stored document of {@code trace}, in-progress ones that were completed included. */
     List<SegmentDocument> read(TraceKey trace) {
         var documents = new ArrayList<SegmentDocument>();
@@ -73,14 +95,14 @@ final class SegmentTables {
 
     /** Every span that is stored of {@code trace}, each once; not those in progress that were completed. */
     List<byte[]> spans(TraceKey trace) {
-        var byId = new LinkedHashMap<String, byte[]>();
+        var byId = new LinkedHashMap<String, Entry>();
         forEach(trace, entry -> {
             if ((entry.value()[0] & SPAN) != 0) {
-                byId.merge(id(entry), content(entry), (old, later) -> completes(entry) ? later : old);
+                byId.merge(id(entry), entry, (old, later) -> completes(old) && !completes(later) ? old : later);
             }
         });
         var once = new LinkedHashMap<ByteBuffer, byte[]>(); // one span may make two documents
-        byId.values().forEach(span -> once.put(ByteBuffer.wrap(span), span));
+        byId.values().stream().map(SegmentTables::content).forEach(span -> once.put(ByteBuffer.wrap(span), span));
         return List.copyOf(once.values());
     }
 
@@ -96,7 +118,7 @@ final class SegmentTables {
         to[to.length - 1]++;
         while (true) {
             var page = store.scan(table, from, to, PAGE);
-            page.forEach(visitor);
+            page.stream().filter(entry -> (entry.value()[0] & LIMIT) == 0).forEach(visitor);
             if (page.size() < PAGE) {
                 return;
             }

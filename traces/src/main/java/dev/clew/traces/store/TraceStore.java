@@ -10,7 +10,11 @@ import dev.clew.traces.assembly.Assembly;
 import dev.clew.traces.digest.Digester;
 import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.DocumentParser;
+import dev.clew.traces.document.RefusedDocument;
 import dev.clew.traces.document.SegmentDocument;
+import dev.clew.traces.filter.Expression;
+import dev.clew.traces.filter.Filter;
+import dev.clew.traces.index.TraceIndex;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,7 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +45,23 @@ public final class TraceStore {
     private final RecentTraces recent;
     private final Memberships memberships;
     private final PendingDigests pending = new PendingDigests();
+    private final List<TraceWatcher> watchers = new CopyOnWriteArrayList<>();
     private final ReentrantLock digesting = new ReentrantLock();
+    private final @Nullable IndexFeed index;
+    private final Admission admission;
 
-    /** Opens what {@code store} holds. Digests that an earlier process left stale are renewed before the first query. */
+    /**
+     * Opens what {@code store} holds. Digests that an earlier process left stale are renewed before the first query.
+     *
+     * @param indexes opens the index that {@link #openIndex} uses; null for none
+     */
     public TraceStore(
             Store store,
             InstantSource time,
             DocumentParser parser,
             SpanReader spans,
             Memberships memberships,
+            @Nullable Supplier<? extends TraceIndex> indexes,
             TracesConfig config) {
         this.store = store;
         this.memberships = memberships;
@@ -55,7 +70,36 @@ public final class TraceStore {
         this.segments = new SegmentTables(store, config.slice(), parser, spans);
         this.digests = new DigestTables(store);
         this.recent = new RecentTraces(time, config.recentBytes(), config.recentTraces());
+        this.index = indexes == null ? null : new IndexFeed(store, digests, indexes, time, digesting);
+        this.admission = new Admission(this, segments, time, config);
         pending.load(store);
+    }
+
+    /** The documents of senders that may be written now; those that may not go to {@code refused}. */
+    public List<SegmentDocument> admit(
+            Scope scope, List<SegmentDocument> documents, Consumer<RefusedDocument> refused) {
+        return admission.admit(scope, documents, refused);
+    }
+
+    /** Whether documents of the trace were refused because it had reached its ceiling. */
+    public boolean limited(Scope scope, TraceId id) {
+        return config.limits().maxTraceBytes() > 0 && segments.limited(new TraceKey(scope, id));
+    }
+
+    /** Notes that documents of the trace were refused; durable when it returns. */
+    void limit(TraceKey trace) {
+        if (!segments.limited(trace)) {
+            var batch = new WriteBatch();
+            segments.stageLimit(batch, trace, time.instant());
+            store.commit(batch);
+        }
+    }
+
+    /** Bytes of the trace's documents. */
+    long bytes(TraceKey trace) {
+        return whole(trace).snapshot().documents().stream()
+                .mapToLong(document -> document.json().length)
+                .sum();
     }
 
     /** Adds {@code documents} to {@code batch}; run the result once it is committed. */
@@ -150,9 +194,62 @@ public final class TraceStore {
         return new Page(page.found().stream().map(DigestTables.Found::digest).toList(), page.scanned(), page.last());
     }
 
+    /**
+     * Digests of traces in {@code range}, newest first, and at least those that match {@code filter}: whoever asks looks
+     * which do.
+     *
+     * @param after position to begin after, or null
+     * @param limit most digests to look at, matching or not
+     */
+    public Page find(Scope scope, Range range, Filter filter, byte @Nullable [] after, int limit) {
+        if (index == null || filter.expression().equals(Expression.EVERYTHING)) {
+            return scan(scope, range, after, limit);
+        }
+        if (after == null) {
+            refresh();
+        }
+        var place = after == null ? null : DigestTables.place(after);
+        return index.find(new TraceIndex.Query(scope, range.indexEnd, range.indexStart, filter, place, limit))
+                .map(found -> read(scope, range, found))
+                .orElseGet(() -> scan(scope, range, after, limit));
+    }
+
+    private Page read(Scope scope, Range range, TraceIndex.Page found) {
+        var read = found.places().stream()
+                .flatMap(place -> digests.find(scope, place).stream())
+                .filter(digest -> digest.start() < range.activeEnd && digest.lastEvent() >= range.activeStart)
+                .toList();
+        return new Page(
+                read, found.places().size(), found.next() == null ? null : DigestTables.position(scope, found.next()));
+    }
+
+    /** The position of a digest, to go on after it. */
+    public static byte[] position(Scope scope, TraceDigest digest) {
+        return DigestTables.position(scope, digest);
+    }
+
+    /** Opens the index and brings it up to date; {@link #find} uses it from then on, and is right without it. */
+    public void openIndex() {
+        if (index != null) {
+            index.open();
+        }
+    }
+
+    /** Closes the index. */
+    public void closeIndex() {
+        if (index != null) {
+            index.close();
+        }
+    }
+
     /** How many traces have an index time in {@code range}, counted up to {@code most}. */
     public int count(Scope scope, Range range, int most) {
         return digests.count(scope, range.indexEnd, range.indexStart, most);
+    }
+
+    /** Tells {@code watcher} of every trace that changes from now on. */
+    public void watch(TraceWatcher watcher) {
+        watchers.add(watcher);
     }
 
     /** Brings every stale digest up to date; durable when it returns. */
@@ -186,6 +283,7 @@ public final class TraceStore {
     private void refresh(List<TraceKey> keys) {
         var batch = new WriteBatch();
         var done = new ArrayList<Runnable>();
+        var changed = new ArrayList<TraceIndex.Entry>();
         for (var key : keys) {
             var trace = whole(key);
             var snapshot = trace.snapshot();
@@ -199,9 +297,19 @@ public final class TraceStore {
             if (digest != previous) {
                 digest = digest.withGroups(memberships.of(key.scope(), digest));
                 digests.stage(batch, key, digest, previous);
+                changed.add(new TraceIndex.Entry(key.scope(), digest));
             }
             var kept = digest;
-            done.add(() -> trace.keep(kept, snapshot));
+            boolean renewed = digest != previous;
+            done.add(() -> {
+                trace.keep(kept, snapshot);
+                if (renewed) {
+                    watchers.forEach(watcher -> watcher.changed(key.scope(), kept));
+                }
+            });
+        }
+        if (index != null) {
+            done.add(index.stage(batch, changed));
         }
         if (!batch.isEmpty()) {
             store.commit(batch);
@@ -234,6 +342,9 @@ public final class TraceStore {
         var cutoff = time.instant().minus(config.retention());
         segments.expire(cutoff);
         digests.expire(cutoff.getEpochSecond() * 1_000_000);
+        if (index != null) {
+            index.expire(cutoff.getEpochSecond() * 1_000_000);
+        }
     }
 
     /** Forgets everything. Nothing may be written meanwhile. */
@@ -244,6 +355,9 @@ public final class TraceStore {
             recent.clear();
             segments.clear();
             digests.clear();
+            if (index != null) {
+                index.clear();
+            }
             if (store.tables().contains(PendingDigests.MARKERS)) {
                 store.drop(PendingDigests.MARKERS);
             }

@@ -39,7 +39,9 @@ public final class TaggedSamplingRules {
     }
 
     private static String arn(@Nullable SamplingRuleRecord record) {
-        if (record == null || record.samplingRule() == null || record.samplingRule().ruleARN() == null) {
+        if (record == null
+                || record.samplingRule() == null
+                || record.samplingRule().ruleARN() == null) {
             throw new IllegalStateException("a sampling rule without an ARN");
         }
         return record.samplingRule().ruleARN();

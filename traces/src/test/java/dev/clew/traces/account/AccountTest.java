@@ -25,17 +25,18 @@ import org.junit.jupiter.api.Test;
 class AccountTest {
     private static final String ALLOW = """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},\
-        "Action":["xray:PutTraceSegments"],"Resource":"*"}]}""";
+        "Action":["xray:PutTraceSegments"],"Resource":"*"}]}\
+        """;
     private static final String DENY = """
-        {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"xray:*","Resource":"*"}}""";
+        {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"xray:*","Resource":"*"}}\
+        """;
 
     private final XRay xray = new XRay();
 
     private ResourcePolicy put(String name, String document, @Nullable String revision, boolean bypass) {
-        return Objects.requireNonNull(xray.call(
-                        XrayModel.PUT_RESOURCE_POLICY,
-                        new PutResourcePolicyRequest(name, document, revision, bypass))
-                .resourcePolicy());
+        return Objects.requireNonNull(
+                xray.call(XrayModel.PUT_RESOURCE_POLICY, new PutResourcePolicyRequest(name, document, revision, bypass))
+                        .resourcePolicy());
     }
 
     private List<ResourcePolicy> policies() {
@@ -79,7 +80,8 @@ class AccountTest {
         assertThatThrownBy(() -> put("p", "[]", null, false)).hasMessageContaining("Version and Statement");
         assertThatThrownBy(() -> put("p", "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Maybe\"}]}", null, false))
                 .hasMessageContaining("Effect 'Maybe'");
-        assertThatThrownBy(() -> put("p", ALLOW + " ".repeat(5_120), null, false)).hasMessageContaining("5120");
+        assertThatThrownBy(() -> put("p", ALLOW + " ".repeat(5_120), null, false))
+                .hasMessageContaining("5120");
         assertThatThrownBy(() -> put("p q", ALLOW, null, false)).hasMessageContaining("PolicyName");
         assertThatThrownBy(() -> put("p", DENY, null, false)).hasMessageContaining("xray:PutResourcePolicy");
         put("p", DENY, null, true);
@@ -92,22 +94,18 @@ class AccountTest {
 
     @Test
     void claimsNoEncryptionAndNoOtherDestination() {
-        assertThat(xray.call(
-                                XrayModel.GET_ENCRYPTION_CONFIG,
-                                new GetEncryptionConfigRequest())
+        assertThat(xray.call(XrayModel.GET_ENCRYPTION_CONFIG, new GetEncryptionConfigRequest())
                         .encryptionConfig())
                 .isEqualTo(new EncryptionConfig(null, "ACTIVE", "NONE"));
         xray.call(XrayModel.PUT_ENCRYPTION_CONFIG, new PutEncryptionConfigRequest(null, "NONE"));
-        assertThatThrownBy(() -> xray.call(
-                        XrayModel.PUT_ENCRYPTION_CONFIG, new PutEncryptionConfigRequest("alias/k", "KMS")))
+        assertThatThrownBy(() ->
+                        xray.call(XrayModel.PUT_ENCRYPTION_CONFIG, new PutEncryptionConfigRequest("alias/k", "KMS")))
                 .hasMessageContaining("expected: NONE");
-        assertThatThrownBy(() -> xray.call(
-                        XrayModel.PUT_ENCRYPTION_CONFIG, new PutEncryptionConfigRequest("alias/k", "NONE")))
+        assertThatThrownBy(() ->
+                        xray.call(XrayModel.PUT_ENCRYPTION_CONFIG, new PutEncryptionConfigRequest("alias/k", "NONE")))
                 .hasMessageContaining("KeyId");
 
-        var destination = xray.call(
-                XrayModel.GET_TRACE_SEGMENT_DESTINATION,
-                new GetTraceSegmentDestinationRequest());
+        var destination = xray.call(XrayModel.GET_TRACE_SEGMENT_DESTINATION, new GetTraceSegmentDestinationRequest());
         assertThat(destination.destination()).isEqualTo("XRay");
         assertThat(destination.status()).isEqualTo("ACTIVE");
         xray.call(XrayModel.UPDATE_TRACE_SEGMENT_DESTINATION, new UpdateTraceSegmentDestinationRequest("XRay"));

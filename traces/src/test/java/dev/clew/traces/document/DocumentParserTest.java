@@ -49,6 +49,8 @@ class DocumentParserTest {
                 "MissingName       | {'id':'0285bf1261be05ff','trace_id':'1-5759e988-bd862e3fe1be46a994272793'}",
                 "InvalidName       | {VALID,'end_time':2,'name':'a<b'}",
                 "InvalidName       | {VALID,'end_time':2,'name':7}",
+                "MissingStartTime  |"
+                        + " {'id':'0285bf1261be05ff','trace_id':'1-5759e988-bd862e3fe1be46a994272793','name':'a'}",
                 "InvalidStartTime  | {VALID,'end_time':2,'start_time':'1'}",
                 "InvalidStartTime  | {VALID,'end_time':2,'start_time':-1}",
                 "InvalidStartTime  | {VALID,'end_time':2,'start_time':1e300}",
@@ -60,6 +62,7 @@ class DocumentParserTest {
                 "InvalidEndTime    | {VALID,'end_time':'2'}",
                 "MissingParentId   | {VALID,'end_time':2,'type':'subsegment'}",
                 "InvalidParentId   | {VALID,'end_time':2,'parent_id':'x'}",
+                "InvalidParentId   | {VALID,'end_time':2,'parent_id':'x','subsegments':[{'name':'b'}]}",
                 "MissingId         | {VALID,'end_time':2,'subsegments':[{'name':'b'}]}",
                 "MissingEndTime    |"
                         + " {VALID,'end_time':2,'subsegments':[{'id':'0285bf1261be0600','name':'b','start_time':1}]}",

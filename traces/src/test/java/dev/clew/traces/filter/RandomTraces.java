@@ -56,7 +56,7 @@ public final class RandomTraces {
         if (chance(4)) {
             entity.put("in_progress", true);
         } else {
-            entity.put("end_time", seconds(to));
+            entity.put("end_time", seconds(Math.max(from, to)));
         }
         for (var flag : List.of("error", "throttle", "fault")) {
             if (chance(6)) {

@@ -43,13 +43,13 @@ class TimeSeriesTest {
         var first = series("service(\"backend.example.com\")", null).getFirst();
         var counts = Objects.requireNonNull(first.serviceSummaryStatistics());
         assertThat(counts.totalCount()).isEqualTo(2);
-        assertThat(Objects.requireNonNull(counts.faultStatistics()).totalCount()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(counts.faultStatistics()).totalCount())
+                .isEqualTo(1);
         assertThat(counts.totalResponseTime()).isEqualTo(0.8);
         assertThat(first.edgeSummaryStatistics()).isNull();
         assertThat(first.responseTimeHistogram()).hasSize(2);
-        assertThat(Objects.requireNonNull(series("service() { fault }", null)
-                                .getFirst()
-                                .serviceSummaryStatistics())
+        assertThat(Objects.requireNonNull(
+                                series("service() { fault }", null).getFirst().serviceSummaryStatistics())
                         .totalCount())
                 .isEqualTo(5);
     }

@@ -99,8 +99,7 @@ class GroupsTest {
     @Test
     void keepsGroupsAcrossARestart() {
         var created = create("slow-ones", "responsetime > 1");
-        assertThat(created.groupARN())
-                .matches("arn:aws:xray:us-east-1:111111111111:group/slow-ones/[A-Z2-7]{32}");
+        assertThat(created.groupARN()).matches("arn:aws:xray:us-east-1:111111111111:group/slow-ones/[A-Z2-7]{32}");
         assertThat(created.insightsConfiguration()).isEqualTo(new InsightsConfiguration(false, false));
 
         xray.crash();
@@ -124,8 +123,8 @@ class GroupsTest {
         assertThatThrownBy(() -> create("nested", "group.name = \"one\""))
                 .hasMessageContaining("no group.name or group.arn");
         assertThatThrownBy(() -> get("none")).hasMessage("Group: 'none' (expected: a group that exists)");
-        assertThatThrownBy(() -> xray.call(
-                        XrayModel.GET_GROUP, GetGroupRequest.builder().build()))
+        assertThatThrownBy(() ->
+                        xray.call(XrayModel.GET_GROUP, GetGroupRequest.builder().build()))
                 .hasMessageContaining("GroupName or GroupARN");
         assertThatThrownBy(() -> update("Default", "ok")).hasMessageContaining("holds all traces");
         assertThatThrownBy(() -> xray.call(
@@ -161,9 +160,7 @@ class GroupsTest {
         putCorpus();
 
         assertThat(roots(graph("faults"))).containsExactly("A", "shop");
-        assertThat(roots(graph("Default")))
-                .isEqualTo(roots(graph(null)))
-                .contains("cron", "api.example.com");
+        assertThat(roots(graph("Default"))).isEqualTo(roots(graph(null))).contains("cron", "api.example.com");
         assertThatThrownBy(() -> graph("none")).hasMessageContaining("a group that exists");
     }
 
@@ -215,7 +212,9 @@ class GroupsTest {
         assertThat(names()).containsExactly("Default");
         create("mine", "fault");
 
-        assertThat(Objects.requireNonNull(graph("mine").services())).extracting(Service::name).isEmpty();
+        assertThat(Objects.requireNonNull(graph("mine").services()))
+                .extracting(Service::name)
+                .isEmpty();
         assertThat(found("fault")).hasSize(2);
     }
 
@@ -224,7 +223,8 @@ class GroupsTest {
         var group = create("faults", "fault");
         putCorpus();
         assertThat(found("group.name = \"faults\"")).hasSize(2);
-        assertThat(found("group.arn = \"" + group.groupARN() + "\" AND user = \"carol\"")).hasSize(1);
+        assertThat(found("group.arn = \"" + group.groupARN() + "\" AND user = \"carol\""))
+                .hasSize(1);
         assertThat(found("group.name != \"faults\"")).hasSize(7);
         assertThat(found("group.name = \"Default\"")).hasSize(9);
     }

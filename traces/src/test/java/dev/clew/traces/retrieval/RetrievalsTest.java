@@ -112,8 +112,7 @@ class RetrievalsTest {
         assertThat(all(token)).hasSize(1);
         xray.clock.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> all(token)).hasMessageContaining("RetrievalToken: unknown");
-        assertThatThrownBy(() ->
-                        xray.call(XrayModel.CANCEL_TRACE_RETRIEVAL, new CancelTraceRetrievalRequest("none")))
+        assertThatThrownBy(() -> xray.call(XrayModel.CANCEL_TRACE_RETRIEVAL, new CancelTraceRetrievalRequest("none")))
                 .hasMessageContaining("RetrievalToken: unknown");
     }
 

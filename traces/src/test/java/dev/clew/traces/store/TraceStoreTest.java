@@ -10,6 +10,7 @@ import dev.clew.core.trace.TraceId;
 import dev.clew.testkit.ManualClock;
 import dev.clew.testkit.Seeds;
 import dev.clew.traces.Recipe;
+import dev.clew.traces.TraceLimits;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.XRay;
 import dev.clew.traces.document.DocumentParser;
@@ -151,6 +152,7 @@ class TraceStoreTest {
                 new DocumentParser(0),
                 SpanReader.NONE,
                 Memberships.NONE,
+                null,
                 TracesConfig.DEFAULTS);
         xray.traces().sink().write(XRay.SCOPE, Recipe.documents(XRay.TRACE, 0));
         xray.summary();
@@ -214,6 +216,7 @@ class TraceStoreTest {
                         1,
                         1,
                         1,
+                        TraceLimits.DEFAULTS,
                         OtlpConfig.DEFAULTS)))
                 .hasMessageContaining("traces.max-document-bytes: 0");
     }

@@ -26,12 +26,8 @@ class TagsTest {
     private String group(Tag... tags) {
         var created = xray.call(
                 XrayModel.CREATE_GROUP,
-                CreateGroupRequest.builder()
-                        .groupName("g")
-                        .tags(List.of(tags))
-                        .build());
-        return Objects.requireNonNull(
-                Objects.requireNonNull(created.group()).groupARN());
+                CreateGroupRequest.builder().groupName("g").tags(List.of(tags)).build());
+        return Objects.requireNonNull(Objects.requireNonNull(created.group()).groupARN());
     }
 
     private List<Tag> tags(String arn) {
@@ -101,9 +97,7 @@ class TagsTest {
     @Test
     void boundsTheTagsOfOneResource() {
         var arn = group();
-        tag(
-                arn,
-                IntStream.range(0, 50).mapToObj(i -> new Tag("k" + i, "v")).toArray(Tag[]::new));
+        tag(arn, IntStream.range(0, 50).mapToObj(i -> new Tag("k" + i, "v")).toArray(Tag[]::new));
         assertThatThrownBy(() -> tag(arn, new Tag("k50", "v"))).hasMessage("Tags: 51 (expected: at most 50)");
         tag(arn, new Tag("k49", "other"));
         assertThat(tags(arn)).hasSize(50).contains(new Tag("k49", "other"));
