@@ -2,7 +2,7 @@
 import type { Service } from '@aws-sdk/client-xray';
 import { expect, test } from 'vitest';
 import { graphOf, total } from '../../main/web/map/graph';
-import { settle } from '../../main/web/map/layout';
+import { byDistance, settle } from '../../main/web/map/layout';
 import { bins, percentile } from '../../main/web/map/percentile';
 import { onPathsOf } from '../../main/web/map/reach';
 import { arcs, diameter, thickness } from '../../main/web/map/ring';
@@ -150,4 +150,26 @@ test('nodes keep their place while others come; when nodes go or would be covere
 
 test('counts add up', () => {
   expect(total({ ok: 1, error: 2, throttle: 3, fault: 4, seconds: 9 })).toBe(10);
+});
+
+test('nodes are laid out in the order in which requests come through', () => {
+  expect(byDistance(graphOf(SERVICES)).map(({ name, type }) => (type === 'client' ? 'client' : name))).toEqual([
+    'client',
+    'api',
+    'fn',
+    'Events',
+    'fn2',
+  ]);
+  const circle = {
+    nodes: ['b', 'a'].map((id) => ({
+      id,
+      name: id,
+      type: '',
+      root: false,
+      counts: { ok: 0, error: 0, throttle: 0, fault: 0, seconds: 0 },
+      times: [],
+    })),
+    edges: [],
+  };
+  expect(byDistance(circle)).toHaveLength(2);
 });

@@ -9,7 +9,7 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import '@xyflow/react/dist/base.css';
 import { CallEdge, type CallEdgeData } from './CallEdge';
 import { type Graph, total } from './graph';
@@ -29,6 +29,9 @@ const NODE_TYPES = { service: ServiceNode };
 const EDGE_TYPES = { call: CallEdge };
 const FIT = { padding: 0.12, maxZoom: 1.15, minZoom: 0.02 };
 
+/** At a smaller scale nobody can read: names and numbers are left out then. */
+const LEGIBLE = 0.35;
+
 export function GraphView(props: GraphViewProps) {
   return (
     <ReactFlowProvider>
@@ -40,6 +43,8 @@ export function GraphView(props: GraphViewProps) {
 function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
   const { fitView } = useReactFlow();
   const width = useStore((state) => state.width);
+  const far = useStore((state) => state.transform[2] < LEGIBLE);
+  const [moving, setMoving] = useState(false);
   useEffect(() => {
     const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);
@@ -66,6 +71,9 @@ function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
       edgesFocusable
       onlyRenderVisibleElements={graph.nodes.length > 60}
       proOptions={{ hideAttribution: true }}
+      className={`${far ? 'is-far' : ''} ${moving ? 'is-moving' : ''}`}
+      onMoveStart={() => setMoving(true)}
+      onMoveEnd={() => setMoving(false)}
       onNodeClick={(_, node) => onChoose(node.id)}
       onEdgeClick={(_, edge) => onChoose(edge.id)}
       onPaneClick={() => onChoose(undefined)}

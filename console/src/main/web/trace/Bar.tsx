@@ -29,7 +29,9 @@ export function Bar({ row, view, steps }: BarProps) {
       ) : (
         work && <i className={`bar-work ${row.end === undefined ? 'is-open' : ''}`} style={span(work)} />
       )}
-      {row.role !== 'refusal' && work && <Took row={row} left={work.left} right={work.left + work.width} />}
+      {row.role !== 'refusal' && work && (
+        <Took row={row} left={(wait ?? work).left} right={work.left + work.width} inside={work.width >= 1 - LATE} />
+      )}
       {steps?.map((step) => {
         const part = clip(step.from, step.to, view);
         return part && <i key={step.from} className={`bar-path ${step.idle ? 'is-idle' : ''}`} style={span(part)} />;
@@ -38,16 +40,25 @@ export function Bar({ row, view, steps }: BarProps) {
   );
 }
 
+interface TookProps {
+  readonly row: Row;
+  /** Where the row's drawing begins and ends. */
+  readonly left: number;
+  readonly right: number;
+  /** Whether the bar is wide enough to hold it. */
+  readonly inside: boolean;
+}
+
 /** Beside the bar where there is room, else in it. */
-function Took({ row, left, right }: { readonly row: Row; readonly left: number; readonly right: number }) {
+function Took({ row, left, right, inside }: TookProps) {
   const text = row.end === undefined ? 'in progress' : duration(row.end - row.start);
   const after = right <= LATE;
-  const inside = !after && right - left >= 1 - LATE;
+  const within = !after && inside;
   const place = after
     ? { left: `calc(${100 * right}% + 5px)` }
-    : { right: `calc(${100 * (1 - (inside ? right : left))}% + ${inside ? 5 : 8}px)` };
+    : { right: `calc(${100 * (1 - (within ? right : left))}% + ${within ? 5 : 8}px)` };
   return (
-    <span className={`bar-took ${inside ? 'is-inside' : ''}`} style={place}>
+    <span className={`bar-took ${within ? 'is-inside' : ''}`} style={place}>
       {text}
     </span>
   );

@@ -143,6 +143,7 @@ public record TracesConfig(
                 maxScan,
                 daemonQueue,
                 customRules,
+                limits,
                 otlp);
     }
 
