@@ -15,7 +15,7 @@ export type CallEdgeData = {
 export const CallEdge = memo(function CallEdge(props: EdgeProps<Edge<CallEdgeData>>) {
   const { data, selected } = props;
   const [hovered, setHovered] = useState(false);
-  const [path, labelX, labelY] = getBezierPath(props);
+  const [path, labelX, labelY] = pathOf(props);
   if (!data) {
     return null;
   }
@@ -49,4 +49,19 @@ export const CallEdge = memo(function CallEdge(props: EdgeProps<Edge<CallEdgeDat
 function failing({ counts }: GraphEdge): string {
   const all = total(counts);
   return all > 0 && counts.fault / all >= 0.05 ? 'is-fault' : '';
+}
+
+/** Nodes this level with each other would have the way back lie on the way there. */
+const LEVEL = 40;
+const ARC = 90;
+
+function pathOf(props: EdgeProps<Edge<CallEdgeData>>): readonly [path: string, labelX: number, labelY: number] {
+  const { sourceX, sourceY, targetX, targetY } = props;
+  if (sourceX < targetX || Math.abs(sourceY - targetY) > LEVEL) {
+    const [path, x, y] = getBezierPath(props);
+    return [path, x, y];
+  }
+  const top = Math.min(sourceY, targetY) - ARC;
+  const path = `M${sourceX},${sourceY} C${sourceX + ARC},${top} ${targetX - ARC},${top} ${targetX},${targetY}`;
+  return [path, (sourceX + targetX) / 2, top + ARC / 4];
 }

@@ -9,7 +9,7 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import '@xyflow/react/dist/base.css';
 import { CallEdge, type CallEdgeData } from './CallEdge';
 import { type Graph, total } from './graph';
@@ -44,7 +44,6 @@ function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
   const { fitView } = useReactFlow();
   const width = useStore((state) => state.width);
   const far = useStore((state) => state.transform[2] < LEGIBLE);
-  const [moving, setMoving] = useState(false);
   useEffect(() => {
     const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);
@@ -69,11 +68,8 @@ function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
       nodesDraggable={false}
       nodesConnectable={false}
       edgesFocusable
-      onlyRenderVisibleElements={graph.nodes.length > 60}
       proOptions={{ hideAttribution: true }}
-      className={`${far ? 'is-far' : ''} ${moving ? 'is-moving' : ''}`}
-      onMoveStart={() => setMoving(true)}
-      onMoveEnd={() => setMoving(false)}
+      className={far ? 'is-far' : ''}
       onNodeClick={(_, node) => onChoose(node.id)}
       onEdgeClick={(_, edge) => onChoose(edge.id)}
       onPaneClick={() => onChoose(undefined)}
