@@ -10,6 +10,7 @@ import time
 import boto3
 from botocore.exceptions import ClientError
 
+assert os.environ.get("AWS_ENDPOINT_URL"), "AWS_ENDPOINT_URL has to name the server"
 xray = boto3.client("xray")
 now = time.time()
 

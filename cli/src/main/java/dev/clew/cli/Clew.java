@@ -4,6 +4,9 @@ package dev.clew.cli;
 import dev.clew.cli.demo.DemoCommand;
 import dev.clew.cli.doctor.DoctorCommand;
 import dev.clew.cli.doctor.LayerCommand;
+import dev.clew.cli.event.EventsCommand;
+import dev.clew.cli.event.RedriveCommand;
+import dev.clew.cli.event.WhyCommand;
 import dev.clew.cli.expect.ExpectCommand;
 import dev.clew.cli.map.MapCommand;
 import dev.clew.cli.replay.ReplayCommand;
@@ -42,6 +45,9 @@ import picocli.CommandLine.ScopeType;
             TailCommand.class,
             MapCommand.class,
             SamplingCommand.class,
+            EventsCommand.class,
+            WhyCommand.class,
+            RedriveCommand.class,
             ReplayCommand.class,
             ExpectCommand.class,
             DoctorCommand.class,

@@ -26,12 +26,23 @@ class TraceQueriesIT {
             assertThat(asked.exit()).as(asked.err()).isZero();
             var fault = JsonMapper.shared().readTree(asked.out()).get("fault").asString();
 
-            assertThat(clew(server, "traces", "--filter", "fault", "--json").out()).contains(fault);
-            assertThat(clew(server, "traces", "--filter", "user = \"alice\"").out()).contains(fault);
-            assertThat(clew(server, "map", "--filter", "fault").out()).contains("orders").doesNotContain("cron");
+            assertThat(clew(server, "traces", "--filter", "fault", "--json").out())
+                    .contains(fault);
+            assertThat(clew(server, "traces", "--filter", "user = \"alice\"").out())
+                    .contains(fault);
+            assertThat(clew(server, "map", "--filter", "fault").out())
+                    .contains("orders")
+                    .doesNotContain("cron");
             assertThat(clew(server, "map", "--group", "Default").out()).contains("cron");
             var there = clew(
-                    server, "expect", "--filter", "annotation.order = \"o-1\"", "--edge", "shop->orders", "--count", "1+");
+                    server,
+                    "expect",
+                    "--filter",
+                    "annotation.order = \"o-1\"",
+                    "--edge",
+                    "shop->orders",
+                    "--count",
+                    "1+");
             assertThat(there.exit()).as(there.err()).isZero();
             assertThat(there.out().strip()).isEqualTo(fault);
             var missing = clew(server, "expect", "--filter", "fault", "--edge", "shop->billing", "--within", "1s");
@@ -40,7 +51,8 @@ class TraceQueriesIT {
                     .contains("1 trace is matching fault")
                     .contains("none of them has the edge shop -> billing")
                     .contains("none of them touches the service billing");
-            assertThat(clew(server, "expect", "--filter", "nonsense", "--within", "1s").exit())
+            assertThat(clew(server, "expect", "--filter", "nonsense", "--within", "1s")
+                            .exit())
                     .isEqualTo(4);
         }
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.monitor;
 
+import dev.clew.core.Scope;
 import dev.clew.core.log.LogSink;
 import dev.clew.core.store.Store;
 import dev.clew.monitor.logs.LogArchive;
 import dev.clew.monitor.logs.LogsConfig;
 import dev.clew.wire.ServiceBinding;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** CloudWatch Logs: the service, and the sink that functions and stages write to. Safe for use by many threads. */
@@ -33,6 +35,16 @@ public final class Logs implements AutoCloseable {
      */
     public LogSink sink() {
         return archive.sink();
+    }
+
+    /**
+     * Appends one line to a group that exists, in a stream that need not; durable when it returns.
+     *
+     * @param message at most 1 MB
+     * @return false if there is no such group
+     */
+    public boolean put(Scope scope, String group, String stream, Instant time, String message) {
+        return archive.put(scope, group, stream, time, message);
     }
 
     /** Returns when every line appended before is stored, or given up. */

@@ -105,7 +105,7 @@ public final class Clew implements AutoCloseable {
                 store,
                 traces.sink(),
                 traces.sampler(),
-                Targets.of(List.of(new LambdaTargets(functions), new QueueTargets(queues))),
+                Targets.of(List.of(new LambdaTargets(functions), new QueueTargets(queues), new LogTargets(logs))),
                 time,
                 Ticker.system(),
                 ids,
@@ -242,6 +242,8 @@ public final class Clew implements AutoCloseable {
 
     private Map<String, HttpHandler> pages() {
         var spans = new OtlpHttp(traces.otlp());
+        var stories = new EventPages(events.stories(), events.redrive(), InstantSource.system());
+        var eventPages = signed.page((request, scope) -> stories.handle(request), SignedPages::denied);
         return Map.of(
                 "/_clew/health",
                 Site.only("GET", request -> Pages.health(settings, endpoint(), daemon(), otlp, version())),
@@ -257,7 +259,11 @@ public final class Clew implements AutoCloseable {
                 "/_clew/otlp/",
                 Site.only("GET", signed.page(this::spans, SignedPages::denied)),
                 "/_clew/functions/",
-                functions.codeDownloads());
+                functions.codeDownloads(),
+                EventPages.PATH,
+                eventPages,
+                EventPages.PATH + '/',
+                eventPages);
     }
 
     /** The spans of one trace as they came. */

@@ -46,8 +46,8 @@ final class Features {
                         settings.flag(Setting.EVENTS_LOCAL_DESTINATIONS),
                         settings.flag(Setting.EVENTS_TRACE_DESTINATIONS));
         return defaults.with(destinations, defaults.archives().withLinkedTraces(settings.linksReplays()))
-                .withTracing(
-                        settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES));
+                .withTracing(settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES))
+                .withLife(settings.eventsMaxHops(), settings.eventsRetention());
     }
 
     static QueuesConfig queues(Settings settings) {

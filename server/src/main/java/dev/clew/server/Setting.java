@@ -51,6 +51,8 @@ enum Setting {
             "true",
             "API destinations may be plain HTTP, on this machine or in its network; false: public and https only"),
     QUEUES_RECREATE_DELAY("queues.recreate-delay", "PT1M", "how long the name of a deleted queue cannot be used again"),
+    EVENTS_RETENTION("events.retention", "P2D", "how long events and the history of their deliveries are kept"),
+    EVENTS_MAX_HOPS("events.max-hops", "1", "how often an event may go on from bus to bus"),
     GATEWAY_DEFAULT_STAGE_TRACING("gateway.default-stage-tracing", "false", "new stages have tracing enabled"),
     FUNCTIONS_DEFAULT_LAYER("functions.default-layer", "true", "give Python functions boto3 and the X-Ray SDK"),
     FUNCTIONS_PYTHON_LAYER(

@@ -73,6 +73,8 @@ public final class Settings {
                 region().matches("[a-z]{2}(-[a-z]+)+-\\d"), "region: '" + region() + "' (expected: like us-east-1)");
         Check.inRange("traces.retention", tracesRetention(), Duration.ofHours(1), Duration.ofDays(3_650));
         Check.inRange("queues.recreate-delay", queuesRecreateDelay(), Duration.ZERO, Duration.ofHours(1));
+        Check.inRange("events.retention", eventsRetention(), Duration.ofHours(25), Duration.ofDays(365));
+        Check.inRange("events.max-hops", eventsMaxHops(), 0, 10);
         Check.inRange("functions.concurrency", functionsConcurrency(), 1, 10_000);
         Check.inRange("functions.idle", functionsIdle(), Duration.ofSeconds(1), Duration.ofDays(1));
         Check.argument(
@@ -196,6 +198,14 @@ public final class Settings {
 
     public Duration otlpMaxAge() {
         return duration(Setting.OTLP_MAX_AGE);
+    }
+
+    public Duration eventsRetention() {
+        return duration(Setting.EVENTS_RETENTION);
+    }
+
+    public int eventsMaxHops() {
+        return integer(Setting.EVENTS_MAX_HOPS);
     }
 
     public int functionsConcurrency() {

@@ -14,8 +14,8 @@ import java.util.function.BiFunction;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Guards what is part of X-Ray but none of its operations, such as OTLP on the main port: where signatures are verified,
- * they are verified here too, for the service {@code xray}.
+ * Guards what shows or takes traces and events but is no operation of a service, such as OTLP on the main port: where signatures
+ * are verified, they are verified here too, for the service {@code xray}.
  */
 final class SignedPages {
     private static final String SIGNING_NAME = "xray";

@@ -38,14 +38,16 @@ final class Deliveries {
                 : Optional.of(Row.of(attemptOf(attempt, target), "retry", Row.Role.STEP, record, List.of()));
     }
 
-    /** Events of {@code segment} that no rule wanted, one row for each. */
+    /** Events of {@code segment} that no rule wanted, or whose bus is not there, one row for each. */
     static List<Row> unmatched(Entity segment) {
         return segment.events().stream()
-                .filter(Entity.Event::unmatched)
+                .filter(event -> event.unmatched() || event.dropped())
                 .map(event -> refusal(
                         segment.start(),
                         "event " + event.id(),
-                        "unmatched: no rule of bus " + Kinds.shortName(event.bus()) + " wants it"))
+                        event.dropped()
+                                ? "dropped: there is no bus " + Kinds.shortName(event.bus())
+                                : "unmatched: no rule of bus " + Kinds.shortName(event.bus()) + " wants it"))
                 .toList();
     }
 

@@ -135,7 +135,8 @@ final class DocumentParser {
                 .map(event -> new Entity.Event(
                         text(event, "id"),
                         text(event, "bus"),
-                        event.path("unmatched").asBoolean(false)))
+                        event.path("unmatched").asBoolean(false),
+                        event.path("dropped").asBoolean(false)))
                 .toList();
     }
 

@@ -46,8 +46,9 @@ record Entity(
      * An event that a call put.
      *
      * @param unmatched whether no rule wanted it
+     * @param dropped whether there was no such bus
      */
-    record Event(String id, String bus, boolean unmatched) {}
+    record Event(String id, String bus, boolean unmatched, boolean dropped) {}
 
     /** The request line of an HTTP exchange; "" for what is not known. */
     record Http(String method, String url) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.events.delivery;
 
-import dev.clew.core.store.StoreException;
 import dev.clew.events.ledger.Delivery;
 import dev.clew.events.ledger.EventLedger;
 import java.time.Duration;
@@ -124,7 +123,7 @@ final class Backlog {
         lock.unlock();
         try {
             page = ledger.owed(lane.target, limit);
-        } catch (StoreException | IllegalStateException e) {
+        } catch (RuntimeException e) { // the other targets go on; this one is read again
             LOG.log(System.Logger.Level.WARNING, "cannot read what is owed to " + lane.target, e);
         } finally {
             lock.lock();

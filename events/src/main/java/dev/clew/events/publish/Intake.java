@@ -95,9 +95,11 @@ public final class Intake {
         }
         var visible = stageSegments(batch, byContext, origin, now);
         with.accept(batch);
-        dispatcher.accept(owed, () -> ledger.commit(batch));
-        witnessed.forEach(Runnable::run);
-        visible.ifPresent(Runnable::run);
+        dispatcher.accept(owed, () -> {
+            ledger.commit(batch);
+            witnessed.forEach(Runnable::run);
+            visible.ifPresent(Runnable::run); // before a delivery can end: who saw it finds its bus in the trace
+        });
     }
 
     private AcceptedEvent accepted(Arrival arrival, Contexts.Context context, Instant now) {

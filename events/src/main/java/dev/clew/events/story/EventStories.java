@@ -83,7 +83,7 @@ public final class EventStories {
                 outcome,
                 trace(event),
                 event.rules(),
-                deliveries.size(),
+                deliveries,
                 cause(event, outcome, deliveries));
     }
 

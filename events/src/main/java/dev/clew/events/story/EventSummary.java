@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One event on one bus, in a list.
  *
  * @param trace id of its trace; null if it has none
- * @param rules names of those that matched
+ * @param matched names of the rules that matched
  * @param cause of the worst delivery; null if all is well
  */
 public record EventSummary(
@@ -22,11 +22,12 @@ public record EventSummary(
         String detailType,
         EventOutcome outcome,
         @Nullable String trace,
-        List<String> rules,
-        int deliveries,
+        List<String> matched,
+        List<EventStory.DeliveryStory> deliveries,
         @Nullable String cause) {
     public EventSummary {
-        rules = List.copyOf(rules);
+        matched = List.copyOf(matched);
+        deliveries = List.copyOf(deliveries);
     }
 
     /**

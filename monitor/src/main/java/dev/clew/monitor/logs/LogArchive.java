@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.monitor.logs;
 
+import dev.clew.core.Scope;
 import dev.clew.core.log.LogSink;
 import dev.clew.core.store.Store;
 import dev.clew.monitor.api.logs.LogsModel;
 import dev.clew.wire.ServiceBinding;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The parts of CloudWatch Logs, put together on one store. Used through {@link dev.clew.monitor.Logs}. */
 public final class LogArchive implements AutoCloseable {
+    private final Groups groups;
+    private final EventWriter writer;
     private final LogBuffer buffer;
     private final Retention retention;
     private final ServiceBinding binding;
 
     /** An archive whose threads run. */
     public LogArchive(Store store, InstantSource time, LogsConfig config) {
-        var groups = new Groups(store);
+        this.groups = new Groups(store);
         var streams = new Streams(store);
         var deleted = new DeletedStreams(store);
         var numbers = new Numbers(store);
         var locks = new LogLocks();
-        var writer = new EventWriter(store, time, groups, streams, numbers, locks);
+        this.writer = new EventWriter(store, time, groups, streams, numbers, locks);
         this.buffer = new LogBuffer(writer, config);
         this.retention = new Retention(store, time, groups, streams, deleted, locks, config.sweepInterval());
         this.binding = bind(
@@ -69,6 +75,16 @@ public final class LogArchive implements AutoCloseable {
     /** Where lines are written. */
     public LogSink sink() {
         return buffer;
+    }
+
+    /** Appends one line, durable when it returns; false if there is no such group. */
+    public boolean put(Scope scope, String group, String stream, Instant time, String message) {
+        if (groups.find(scope, group).isEmpty()) {
+            return false;
+        }
+        var line = new EventWriter.Line(time.toEpochMilli(), message.getBytes(StandardCharsets.UTF_8));
+        writer.append(List.of(new EventWriter.Chunk(new EventWriter.Address(scope, group, stream), List.of(line))));
+        return true;
     }
 
     /** Returns when every line appended before is stored, or given up. */

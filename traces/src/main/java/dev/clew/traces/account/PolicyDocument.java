@@ -52,7 +52,7 @@ record PolicyDocument(List<JsonNode> statements) {
     /** Whether a statement denies {@code caller} to put policies. Conditions are not looked at. */
     boolean locksOut(Call.Caller caller) {
         var account = caller.arn().account();
-        var names = Set.of("*", caller.arn().toString(), account, "arn:aws:iam::" + account + ":root");
+        var names = List.of("*", caller.arn().toString(), account, "arn:aws:iam::" + account + ":root");
         return statements.stream()
                 .filter(statement -> statement.path("Effect").asString("").equals("Deny"))
                 .filter(statement -> !statement.has("Condition"))

@@ -4,6 +4,7 @@ package dev.clew.traces.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clew.core.Arn;
 import dev.clew.testkit.ManualClock;
 import dev.clew.traces.XRay;
 import dev.clew.traces.api.DeleteResourcePolicyRequest;
@@ -17,6 +18,7 @@ import dev.clew.traces.api.PutResourcePolicyRequest;
 import dev.clew.traces.api.ResourcePolicy;
 import dev.clew.traces.api.UpdateTraceSegmentDestinationRequest;
 import dev.clew.traces.api.XrayModel;
+import dev.clew.wire.Call;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -119,5 +121,12 @@ class AccountTest {
                         .indexingRules()))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.name()).isEqualTo("Default"));
+    }
+
+    @Test
+    void seesWhetherTheRootIsLockedOut() {
+        var root = new Call.Caller(Arn.of("iam", "", "111111111111", "root"), "111111111111", "AKIAROOT");
+        assertThat(PolicyDocument.parse(ALLOW).locksOut(root)).isFalse();
+        assertThat(PolicyDocument.parse(DENY).locksOut(root)).isTrue();
     }
 }
