@@ -67,8 +67,8 @@ export async function readEvent(id: string, stretch: Stretch, signal: AbortSigna
 export async function redriveEvent(id: string): Promise<number> {
   const answer = (await signedJson('POST', '/_clew/events/redrive', {
     event: id,
-  })) as { redriven?: number };
-  return answer.redriven ?? 0;
+  })) as { redriven?: readonly unknown[] };
+  return answer.redriven?.length ?? 0;
 }
 
 async function storiesOfTraces(ids: readonly string[], signal: AbortSignal): Promise<EventStory[]> {

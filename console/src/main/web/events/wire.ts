@@ -3,13 +3,9 @@ import { shortName } from '../format/names';
 import { type Json, listAt, numberAt, objectAt, spelled, textAt } from '../trace/json';
 import { type Delivery, EVENT_OUTCOMES, type EventOutcome, type EventStory } from './story';
 
-/** What `GET /_clew/events` lists: events with their outcome, and the rules that matched. */
+/** What `GET /_clew/events` lists: events with their outcome, without attempts. */
 export function summariesFrom(page: unknown): EventStory[] {
-  return listAt(page as Json, 'events').map((event) => ({
-    ...arrivalFrom(textAt(event, 'id'), event),
-    matched: listAt(event, 'rules').map(spelled),
-    cause: textAt(event, 'cause'),
-  }));
+  return listAt(page as Json, 'events').map((event) => arrivalFrom(textAt(event, 'id'), event));
 }
 
 /** What `GET /_clew/events/ID` tells: one story for each bus that the event came to. */
@@ -24,17 +20,17 @@ function arrivalFrom(id: string, json: Json): EventStory {
     bus: textAt(json, 'bus'),
     at: timeAt(json, 'accepted'),
     source: textAt(json, 'source'),
-    detailType: textAt(json, 'detailType'),
-    event: parsed(textAt(json, 'event')),
+    detailType: textAt(json, 'detail-type'),
+    event: objectAt(json).event,
     traceId: textAt(json, 'trace'),
     matched: listAt(json, 'matched').map(spelled),
-    missed: listAt(json, 'misses').map((miss) => ({
+    missed: listAt(json, 'missed').map((miss) => ({
       rule: textAt(miss, 'rule'),
-      why: textAt(miss, 'reason'),
+      why: textAt(miss, 'why'),
     })),
     deliveries: listAt(json, 'deliveries').map(deliveryFrom),
     outcome: outcomeFrom(textAt(json, 'outcome')),
-    cause: '',
+    cause: textAt(json, 'cause'),
   };
 }
 
@@ -42,32 +38,19 @@ function deliveryFrom(json: Json): Delivery {
   return {
     target: textAt(json, 'target'),
     rule: shortName(textAt(json, 'rule')),
-    outcome: outcomeFrom(textAt(json, 'state')),
-    attempts: listAt(json, 'steps').map((step) => ({
+    outcome: outcomeFrom(textAt(json, 'outcome')),
+    attempts: listAt(json, 'attempts').map((step) => ({
       number: numberAt(step, 'attempt') ?? 1,
-      at: timeAt(step, 'begin'),
-      waited: numberAt(step, 'waitMillis'),
-      outcome: word(textAt(step, 'outcome')),
+      at: timeAt(step, 'time'),
+      waited: numberAt(step, 'wait-ms'),
+      outcome: textAt(step, 'outcome'),
       reason: [textAt(step, 'code'), textAt(step, 'reason')].filter(Boolean).join(': '),
     })),
   };
 }
 
-/** `DEAD_LETTERED` as people read it. */
-function word(name: string): string {
-  return name.toLowerCase().replaceAll('_', '-');
-}
-
 function outcomeFrom(name: string): EventOutcome {
-  return EVENT_OUTCOMES.find((outcome) => outcome === word(name)) ?? 'pending';
-}
-
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return EVENT_OUTCOMES.find((outcome) => outcome === name) ?? 'pending';
 }
 
 /** ISO text or epoch seconds, as milliseconds since the epoch. */
