@@ -65,7 +65,7 @@ class BadInputIT {
         AWSEvents.PutEvents       | {"Entries":[]}         | 400 | ValidationException
         AWSEvents.Fly             | {}                     | 400 | UnknownOperationException
         Nobody.Knows              | {}                     | 400 | UnknownOperationException
-        AWSEvents.CreateArchive   | {"ArchiveName":"a"}    | 501 | NotImplemented
+        AWSEvents.CreateEndpoint  | {"Name":"a"}           | 501 | NotImplemented
         AWSEvents.PutRule         | {"Name":"r","EventPattern":"{"} | 400 | InvalidEventPatternException
         AWSEvents.DescribeEventBus | {"Name":"none"}       | 400 | ResourceNotFoundException
         """)
