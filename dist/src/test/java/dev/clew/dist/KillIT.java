@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} under load: what was answered survives. */
@@ -28,8 +28,15 @@ class KillIT {
         Tools.needPython();
     }
 
-    @RepeatedTest(2)
+    /** Once in every build, as often as the property {@code clew.kills} says when asked for more. */
+    @Test
     void everyAcknowledgedEventIsDeliveredAndEverySegmentIsThere() throws Exception {
+        for (int kill = 1; kill <= Integer.getInteger("clew.kills", 1); kill++) {
+            kill(Files.createDirectory(folder.resolve("kill-" + kill)));
+        }
+    }
+
+    private static void kill(Path folder) throws Exception {
         var delivered = Files.createFile(folder.resolve("delivered"));
         var events = Files.createFile(folder.resolve("events"));
         var segments = Files.createFile(folder.resolve("segments"));

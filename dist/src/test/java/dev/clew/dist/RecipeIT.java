@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,47 +25,39 @@ class RecipeIT {
     }
 
     @Test
-    void everyCommandSucceedsAndASecondRunToo() throws IOException {
+    void everyCommandSucceedsThenASecondRunAsPublishedButForPatchOps() throws IOException {
         try (var server = RunningServer.start(folder.resolve("data"))) {
-            for (var name : List.of("first", "second")) {
-                var run = RecipeRun.of(Tools.RECIPE, server, folder.resolve(name));
-                assertThat(run.failed()).as("%s", run.output()).isEmpty();
-                assertThat(run.commands()).as("%s", run.output()).hasSize(COMMANDS);
-                assertThat(run.output().exit()).isZero();
-                assertThat(run.output().out()).contains("\"message\": \"Order created successfully\"");
-            }
-            var traces = withOrigin(Tools.orderSystem(server, "summaries"), "AWS::ApiGateway::Stage");
-            assertThat(traces).hasSize(2);
-            for (var summary : traces) {
-                RecipeTrace.checkSummary(summary);
-                RecipeTrace.checkDocuments(
-                        Tools.orderSystem(server, "documents", summary.get("Id").asString()));
-            }
-        }
-    }
+            var first = RecipeRun.of(Tools.RECIPE, server, folder.resolve("first"));
+            assertThat(first.failed()).as("%s", first.output()).isEmpty();
+            assertThat(first.commands()).as("%s", first.output()).hasSize(COMMANDS);
+            assertThat(first.output().exit()).isZero();
+            assertThat(first.output().out()).contains("\"message\": \"Order created successfully\"");
 
-    @Test
-    void asPublishedOnlyPatchOpsFailsAndTheTraceStartsAtTheOrderFunction() throws IOException {
-        try (var server = RunningServer.start(folder.resolve("data"))) {
-            var run = RecipeRun.of(Tools.RECIPE_AS_PUBLISHED, server, folder.resolve("run"));
-            assertThat(run.failed()).as("%s", run.output()).hasSize(1).allMatch(line -> line.contains("update-stage"));
+            var second = RecipeRun.of(Tools.RECIPE_AS_PUBLISHED, server, folder.resolve("second"));
+            assertThat(second.failed())
+                    .as("%s", second.output())
+                    .hasSize(1)
+                    .allMatch(line -> line.contains("update-stage"));
+
             var summaries = Tools.orderSystem(server, "summaries");
-            assertThat(summaries).hasSize(1);
-            assertThat(summaries.get(0).get("EntryPoint").get("Type").asString())
-                    .isEqualTo("AWS::Lambda");
-            assertThat(Tools.orderSystem(
-                            server, "documents", summaries.get(0).get("Id").asString()))
-                    .hasSize(13);
+            assertThat(summaries).hasSize(2);
+            var traced = withEntry(summaries, "AWS::ApiGateway::Stage");
+            RecipeTrace.checkSummary(traced);
+            RecipeTrace.checkDocuments(documents(server, traced));
+            assertThat(documents(server, withEntry(summaries, "AWS::Lambda"))).hasSize(13);
         }
     }
 
-    private static List<JsonNode> withOrigin(JsonNode summaries, String origin) {
-        var found = new ArrayList<JsonNode>();
+    private static JsonNode documents(RunningServer server, JsonNode summary) {
+        return Tools.orderSystem(server, "documents", summary.get("Id").asString());
+    }
+
+    private static JsonNode withEntry(JsonNode summaries, String type) {
         for (var summary : summaries) {
-            if (summary.path("EntryPoint").path("Type").asString("").equals(origin)) {
-                found.add(summary);
+            if (summary.path("EntryPoint").path("Type").asString("").equals(type)) {
+                return summary;
             }
         }
-        return found;
+        throw new AssertionError("no trace begins at " + type + ": " + summaries);
     }
 }
