@@ -4,6 +4,7 @@ package dev.clew.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,14 @@ class BrowserIT {
         var builder = new ProcessBuilder("node", "build/maven.mjs", "browser").directory(console.toFile());
         builder.environment().put("CLEW_HOME", RunningServer.HOME.toString());
         builder.environment().put("CLEW_JAVA", RunningServer.java().getFirst());
-        var process = builder.inheritIO().start();
+        var log = RunningServer.HOME.resolveSibling("browser.log");
+        // Not our own streams: Maven talks to this process through them.
+        var process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
+            process.getOutputStream().close();
             assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).isZero();
+            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
         } finally {
             process.destroy();
         }
