@@ -40,7 +40,7 @@ class KillIT {
         var delivered = Files.createFile(folder.resolve("delivered"));
         var events = Files.createFile(folder.resolve("events"));
         var segments = Files.createFile(folder.resolve("segments"));
-        var server = RunningServer.start(folder.resolve("data"));
+        var server = start(folder);
         var bus = Tools.orderSystem(server, "deploy-recorder", delivered, "kill")
                 .get("bus")
                 .asString();
@@ -53,12 +53,17 @@ class KillIT {
         assertThat(putEvents.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(putSegments.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-        try (var again = RunningServer.start(folder.resolve("data"))) {
+        try (var again = start(folder)) {
             var owed = lines(events);
             assertThat(owed).hasSizeGreaterThanOrEqualTo(KILL_AFTER);
-            await(Duration.ofSeconds(90), () -> lines(delivered).containsAll(owed));
+            await(Duration.ofSeconds(180), () -> lines(delivered).containsAll(owed));
             assertThat(Tools.orderSystem(again, "missing-traces", segments)).isEmpty();
         }
+    }
+
+    /** Invocations that the kill cut off are tried again after a minute or two: here, after a second or two. */
+    private static RunningServer start(Path folder) {
+        return RunningServer.start(folder.resolve("data"), "--functions.retry-factor", "0.02");
     }
 
     /** Whole lines only: the last may be half written. */
