@@ -90,7 +90,9 @@ class RecipeTest {
             var response =
                     lab.invoke("order-service", "{\"headers\": {}, \"pathParameters\": {\"customerId\": \"c\"}}");
             var log = lab.logs.toString();
-            assumeTrue(!log.contains("No module named 'aws_xray_sdk'"), "the X-Ray SDK is not installed");
+            assumeTrue(
+                    !log.contains("No module named 'aws_xray_sdk'") || "true".equals(System.getenv("CI")),
+                    "the X-Ray SDK is not installed");
             assertThat(json(response).path("statusCode").asInt()).as(log).isEqualTo(200);
 
             Eventually.holds(() -> datagrams.size() >= 3);

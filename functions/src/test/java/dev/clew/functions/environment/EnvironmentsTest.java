@@ -174,7 +174,9 @@ class EnvironmentsTest {
 
     @Test
     void nodeHandlersRun() throws Exception {
-        assumeTrue(Executables.find("node", System.getenv()).isPresent(), "node is not installed");
+        assumeTrue(
+                Executables.find("node", System.getenv()).isPresent() || "true".equals(System.getenv("CI")),
+                "node is not installed");
         try (var environment = launch(
                 "nodejs22.x",
                 "index.handler",
@@ -211,7 +213,9 @@ class EnvironmentsTest {
     }
 
     private void needPython() {
-        assumeTrue(PythonInterpreter.find(System.getenv()).isPresent(), "python3 is not installed");
+        assumeTrue(
+                PythonInterpreter.find(System.getenv()).isPresent() || "true".equals(System.getenv("CI")),
+                "python3 is not installed");
     }
 
     private Environment python(String code) throws Exception {
