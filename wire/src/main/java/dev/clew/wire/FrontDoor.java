@@ -9,6 +9,7 @@ import dev.clew.wire.auth.CredentialScope;
 import dev.clew.wire.auth.CredentialStore;
 import dev.clew.wire.auth.SignatureException;
 import dev.clew.wire.auth.SignatureVerifier;
+import dev.clew.wire.http.ContentEncoding;
 import dev.clew.wire.http.HttpHandler;
 import dev.clew.wire.http.HttpRequest;
 import dev.clew.wire.http.HttpResponse;
@@ -63,14 +64,15 @@ public final class FrontDoor implements HttpHandler {
     public HttpResponse handle(HttpRequest request) {
         var requestId = ids.nextUuid().toString();
         var scope = CredentialScope.of(request);
+        var readable = ContentEncoding.undo(request, config.maxBodyBytes());
         Route route;
         try {
-            route = router.route(request, scope);
+            route = router.route(readable, scope);
         } catch (Parameters.TooManyException e) {
             var stranger = router.stranger(ServiceModel.Protocol.AWS_QUERY);
             return stranger.error(CommonErrors.unmodelled(tooManyParameters(e)), requestId);
         }
-        return serve(request, route, scope, auth == AuthMode.VERIFY, requestId);
+        return serve(request, readable, route, scope, auth == AuthMode.VERIFY, requestId);
     }
 
     /**
@@ -81,13 +83,26 @@ public final class FrontDoor implements HttpHandler {
      */
     public HttpResponse handle(HttpRequest request, String serviceId) {
         var requestId = ids.nextUuid().toString();
-        return serve(request, router.routeTo(serviceId, request), CredentialScope.of(request), false, requestId);
+        var readable = ContentEncoding.undo(request, config.maxBodyBytes());
+        return serve(
+                request,
+                readable,
+                router.routeTo(serviceId, readable),
+                CredentialScope.of(request),
+                false,
+                requestId);
     }
 
+    /** @param readable the request whose body is not compressed; what was signed is {@code request} */
     private HttpResponse serve(
-            HttpRequest request, Route route, CredentialScope scope, boolean verify, String requestId) {
+            HttpRequest request,
+            HttpRequest readable,
+            Route route,
+            CredentialScope scope,
+            boolean verify,
+            String requestId) {
         return switch (route) {
-            case Route.Served served -> serve(request, served, scope, verify, requestId);
+            case Route.Served served -> serve(request, readable, served, scope, verify, requestId);
             case Route.Unsupported unsupported -> refuse(request, unsupported, verify, requestId);
             case Route.Unknown unknown ->
                 unknown.protocol()
@@ -99,13 +114,18 @@ public final class FrontDoor implements HttpHandler {
     }
 
     private HttpResponse serve(
-            HttpRequest request, Route.Served route, CredentialScope scope, boolean verify, String requestId) {
+            HttpRequest request,
+            HttpRequest readable,
+            Route.Served route,
+            CredentialScope scope,
+            boolean verify,
+            String requestId) {
         try {
-            checkSize(request, route);
+            checkSize(readable, route);
             var caller = verify
                     ? verifier.verify(request, route.service().model().signingName())
                     : credentials.unverified(scope.accessKeyId());
-            return answer(request, route, route.operation(), call(request, caller, scope, requestId));
+            return answer(readable, route, route.operation(), call(request, caller, scope, requestId));
         } catch (ServiceException e) {
             return route.protocol().error(route.service().error(e), requestId);
         } catch (SignatureException e) {
