@@ -3,6 +3,7 @@ package dev.clew.events;
 
 import dev.clew.core.IdSource;
 import dev.clew.core.Ticker;
+import dev.clew.core.metric.MetricSink;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -12,6 +13,7 @@ import dev.clew.events.archive.Archiving;
 import dev.clew.events.bus.Buses;
 import dev.clew.events.bus.ControlPlane;
 import dev.clew.events.delivery.Deliverer;
+import dev.clew.events.delivery.DeliveryMetrics;
 import dev.clew.events.delivery.DeliveryTrace;
 import dev.clew.events.delivery.Dispatcher;
 import dev.clew.events.delivery.Targets;
@@ -59,6 +61,7 @@ public final class Events implements AutoCloseable {
     public Events(
             Store store,
             SegmentSink segments,
+            MetricSink metrics,
             Sampler sampler,
             Targets targets,
             InstantSource time,
@@ -74,6 +77,7 @@ public final class Events implements AutoCloseable {
         var kinds = Targets.of(List.of(otherBuses, destinations.targets(), targets));
         control = new ControlPlane(buses, config.quotas(), config.patterns(), kinds::supports, time);
         testEventPattern = new TestEventPattern(config.patterns());
+        var counts = new DeliveryMetrics(metrics);
         var deliverer = new Deliverer(
                 ledger,
                 kinds,
@@ -81,17 +85,28 @@ public final class Events implements AutoCloseable {
                 config.traceDeliveries() ? new DeliveryTrace(ids) : null,
                 time,
                 chance,
-                config.retries());
+                config.retries(),
+                counts);
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
         var contexts = new Contexts(sampler, ids, config.startTraces());
         var archives = new Archives(store, time, ids);
-        intake = new Intake(buses, ledger, dispatcher, segments, contexts, archives, time, ids);
+        intake = new Intake(buses, ledger, dispatcher, segments, contexts, witness(archives, counts), time, ids);
         var emitter = new IntakeEmitter(intake, dispatcher::owed);
         archiving = new Archiving(archives, store, buses, emitter, time, ids, config.patterns(), config.archives());
         scheduler = new Scheduler(store, buses::scheduled, emitter, time, ids);
         stories = new EventStories(ledger, buses);
         redrive = new Redrive(ledger, buses, dispatcher, time);
         putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
+    }
+
+    private static Intake.Witness witness(Archives archives, DeliveryMetrics counts) {
+        return (batch, event) -> {
+            var archived = archives.stage(batch, event);
+            return () -> {
+                archived.run();
+                counts.accepted(event);
+            };
+        };
     }
 
     private void goOn(List<Arrival> arrivals, Origin origin) {

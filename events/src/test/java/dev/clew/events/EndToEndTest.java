@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class EndToEndTest {
     private final BlockingQueue<String> segments = new LinkedBlockingQueue<>();
     private final MemoryStore store = new MemoryStore();
     private final SequentialIds ids = new SequentialIds();
+    private final Map<String, Double> counted = new ConcurrentHashMap<>();
     private Events events = open(EventsConfig.DEFAULTS);
     private Calls calls = Calls.of(events.binding());
 
@@ -63,6 +65,7 @@ final class EndToEndTest {
         return new Events(
                 store,
                 new Segments(),
+                (source, name, unit, value) -> counted.merge(source.dimensions() + " " + name, value, Double::sum),
                 request -> new Sampler.Decision(true, null),
                 new Recorder(),
                 clock,
@@ -134,6 +137,18 @@ final class EndToEndTest {
                                 .detail("{\"amount\": 9.90}")
                                 .build()),
                         null));
+    }
+
+    @Test
+    void countsWhatBecomesOfEvents() throws InterruptedException {
+        putEvent("shop");
+        putEvent("nobody");
+        next();
+        events.close(); // waits for what is under way
+        assertThat(counted)
+                .containsEntry("{RuleName=orders} MatchedEvents", 1.0)
+                .containsEntry("{RuleName=orders} Invocations", 1.0)
+                .doesNotContainKey("{RuleName=orders} FailedInvocations");
     }
 
     private void createArchive() {

@@ -6,6 +6,7 @@ import dev.clew.core.Ticker;
 import dev.clew.core.access.ResourcePolicy;
 import dev.clew.core.access.RoleSessions;
 import dev.clew.core.log.LogSink;
+import dev.clew.core.metric.MetricSink;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -21,6 +22,7 @@ import dev.clew.functions.environment.Environments;
 import dev.clew.functions.invoke.AsyncInvocation;
 import dev.clew.functions.invoke.EnqueueOutcome;
 import dev.clew.functions.invoke.FunctionInvoker;
+import dev.clew.functions.invoke.FunctionMetrics;
 import dev.clew.functions.invoke.Invocation;
 import dev.clew.functions.invoke.InvocationEngine;
 import dev.clew.functions.invoke.InvokeOperation;
@@ -54,6 +56,7 @@ public final class Functions implements AutoCloseable {
             Store store,
             LogSink logs,
             SegmentSink segments,
+            MetricSink metrics,
             Sampler sampler,
             ResourcePolicy policies,
             RoleSessions roles,
@@ -75,6 +78,7 @@ public final class Functions implements AutoCloseable {
                 environments,
                 logs,
                 segments,
+                new FunctionMetrics(metrics),
                 new Tracing(sampler, ids, config.recordPassThrough()),
                 policies,
                 roles,

@@ -117,6 +117,11 @@ class InvokeTest {
                 .tracingConfig(tracing("Active")));
         var response = lab.invoke("f", "{}");
         assertThat(response.functionError()).isEqualTo("Unhandled");
+        assertThat(lab.counted)
+                .containsEntry("{FunctionName=f} Invocations", 1.0)
+                .containsEntry("{FunctionName=f} Errors", 1.0)
+                .containsEntry("{} Errors", 1.0)
+                .containsKey("{FunctionName=f} Duration");
         assertThat(json(response).path("errorType").asString()).isEqualTo("ValueError");
         assertThat(json(response).path("requestId").asString()).isEqualTo(Api.REQUEST_ID);
         assertThat(json(response).path("stackTrace").get(0).asString()).contains("line 2, in handler");

@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -44,6 +46,7 @@ public final class Lab implements AutoCloseable {
     final List<JsonNode> documents = new CopyOnWriteArrayList<>();
     volatile boolean sampled = true;
     volatile Decision policy = new Decision.Allowed("s");
+    final Map<String, Double> counted = new ConcurrentHashMap<>();
     final Functions functions;
     final Api api;
     private final RuntimeApiServer server;
@@ -65,6 +68,7 @@ public final class Lab implements AutoCloseable {
                 store,
                 new Logs(),
                 new Documents(),
+                (source, name, unit, value) -> counted.merge(source.dimensions() + " " + name, value, Double::sum),
                 request -> new Sampler.Decision(sampled, "Default"),
                 (document, access) -> policy,
                 new FakeRoles(),

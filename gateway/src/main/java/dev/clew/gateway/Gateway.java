@@ -3,6 +3,7 @@ package dev.clew.gateway;
 
 import dev.clew.core.IdSource;
 import dev.clew.core.log.LogSink;
+import dev.clew.core.metric.MetricSink;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -38,12 +39,13 @@ public final class Gateway implements HttpHandler, AutoCloseable {
             SegmentSink segments,
             Sampler sampler,
             LogSink logs,
+            MetricSink metrics,
             InstantSource time,
             IdSource ids,
             GatewayConfig config) {
         var definitions = Definitions.open(store);
         this.binding = ControlPlane.binding(definitions, ids, time, config.defaultStageTracing());
-        this.executeApi = new ExecuteApi(definitions, invoker, segments, sampler, logs, time, ids, afterwards);
+        this.executeApi = new ExecuteApi(definitions, invoker, segments, sampler, logs, metrics, time, ids, afterwards);
     }
 
     /** The operations of the service {@code apigateway}. */

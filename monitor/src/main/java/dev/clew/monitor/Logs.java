@@ -4,6 +4,7 @@ package dev.clew.monitor;
 import dev.clew.core.Scope;
 import dev.clew.core.log.LogSink;
 import dev.clew.core.store.Store;
+import dev.clew.monitor.logs.LineWatcher;
 import dev.clew.monitor.logs.LogArchive;
 import dev.clew.monitor.logs.LogsConfig;
 import dev.clew.wire.ServiceBinding;
@@ -18,9 +19,10 @@ public final class Logs implements AutoCloseable {
      * Reads the groups and starts two threads: one stores lines, one removes what has expired.
      *
      * @param store stays open when this is closed; close this first
+     * @param watcher sees each line once it is stored
      */
-    public Logs(Store store, InstantSource time, LogsConfig config) {
-        this.archive = new LogArchive(store, time, config);
+    public Logs(Store store, InstantSource time, LogsConfig config, LineWatcher watcher) {
+        this.archive = new LogArchive(store, time, config, watcher);
     }
 
     /** The operations of CloudWatch Logs. */

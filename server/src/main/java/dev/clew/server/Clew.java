@@ -17,6 +17,7 @@ import dev.clew.identity.IdentityConfig;
 import dev.clew.monitor.Logs;
 import dev.clew.monitor.Metrics;
 import dev.clew.monitor.logs.LogsConfig;
+import dev.clew.monitor.metrics.MetricsConfig;
 import dev.clew.queues.Queues;
 import dev.clew.storage.Durability;
 import dev.clew.storage.Stores;
@@ -56,6 +57,7 @@ public final class Clew implements AutoCloseable {
     private final long startNanos;
     private final Store store;
     private final Traces traces;
+    private final Metrics metrics;
     private final Logs logs;
     private final Functions functions;
     private final Queues queues;
@@ -88,11 +90,13 @@ public final class Clew implements AutoCloseable {
                 new SecureRandom(),
                 IdentityConfig.of(settings.account(), rootKey.accessKeyId(), rootKey.secretAccessKey()));
         traces = new Traces(store, time, chance, settings.data().resolve("index"), Features.traces(settings));
-        logs = new Logs(store, time, LogsConfig.DEFAULTS);
+        metrics = new Metrics(store, time, ids, MetricsConfig.DEFAULTS);
+        logs = new Logs(store, time, LogsConfig.DEFAULTS, metrics.embedded());
         functions = new Functions(
                 store,
                 logs.sink(),
                 traces.sink(),
+                metrics.sink(),
                 traces.sampler(),
                 identity.resourcePolicy(),
                 identity.roleSessions(),
@@ -104,6 +108,7 @@ public final class Clew implements AutoCloseable {
         events = new Events(
                 store,
                 traces.sink(),
+                metrics.sink(),
                 traces.sampler(),
                 Targets.of(List.of(new LambdaTargets(functions), new QueueTargets(queues), new LogTargets(logs))),
                 time,
@@ -118,6 +123,7 @@ public final class Clew implements AutoCloseable {
                 traces.sink(),
                 traces.sampler(),
                 logs.sink(),
+                metrics.sink(),
                 time,
                 ids,
                 Features.gateway(settings));
@@ -129,7 +135,7 @@ public final class Clew implements AutoCloseable {
                 gateway.binding(),
                 traces.binding(),
                 logs.binding(),
-                Metrics.binding(),
+                metrics.binding(),
                 queues.binding()));
         var frontDoor = new FrontDoor(
                 services,
@@ -159,11 +165,13 @@ public final class Clew implements AutoCloseable {
             endpoint = URI.create("http://" + reachable() + ":" + listener.port());
             listeners.add(live); // ended first: its clients would never end by themselves
             traces.watch(live);
+            traces.watch(new TraceMetrics(metrics.sink(), traces::groupsOf));
             traces.start();
             functions.start(new Endpoints(
                     "http://127.0.0.1:" + listener.port(), "127.0.0.1:" + runtimeApi.port(), daemon.address()));
             queues.start();
             events.start();
+            metrics.start(new AlarmWiring(events, functions), new QueueMetrics(queues.ledger(), metrics.sink()));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -209,7 +217,7 @@ public final class Clew implements AutoCloseable {
     @Override
     public void close() {
         listeners.reversed().forEach(Clew::closeQuietly);
-        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store)
+        List.<AutoCloseable>of(gateway, events, queues, functions, logs, metrics, traces, store)
                 .forEach(Clew::closeQuietly);
     }
 

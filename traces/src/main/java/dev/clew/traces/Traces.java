@@ -9,6 +9,7 @@ import dev.clew.traces.account.AccountSettings;
 import dev.clew.traces.account.ResourcePolicies;
 import dev.clew.traces.api.XrayModel;
 import dev.clew.traces.daemon.DaemonListener;
+import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.DocumentParser;
 import dev.clew.traces.filter.FilterLanguage;
 import dev.clew.traces.filter.FilterRules;
@@ -16,6 +17,7 @@ import dev.clew.traces.filter.Filters;
 import dev.clew.traces.graph.GraphQueries;
 import dev.clew.traces.group.GroupOperations;
 import dev.clew.traces.group.Groups;
+import dev.clew.traces.group.StoredGroup;
 import dev.clew.traces.index.LuceneIndex;
 import dev.clew.traces.index.TraceIndex;
 import dev.clew.traces.ingest.Ingest;
@@ -35,6 +37,7 @@ import dev.clew.wire.ServiceBinding;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +171,15 @@ public final class Traces implements AutoCloseable {
     /** Takes OpenTelemetry's spans in. */
     public OtlpReceiver otlp() {
         return otlp;
+    }
+
+    /** Names of the groups that {@code trace} was found to be in, and of the one that has them all. */
+    public List<String> groupsOf(Scope scope, TraceDigest trace) {
+        var ids = trace.groups().stream().map(TraceDigest.Membership::group).toList();
+        return groups.all(scope).stream()
+                .filter(group -> group.isDefault() || ids.contains(group.id()))
+                .map(StoredGroup::name)
+                .toList();
     }
 
     /** Tells {@code watcher} of every trace that changes from now on, moments after it did. */

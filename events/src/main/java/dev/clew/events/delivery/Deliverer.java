@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.events.delivery;
 
+import dev.clew.core.metric.MetricSink;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.events.bus.TargetOptions;
@@ -40,6 +41,19 @@ public final class Deliverer {
     private final InstantSource time;
     private final RandomGenerator jitter;
     private final RetrySchedule retries;
+    private final DeliveryMetrics metrics;
+
+    /** One that counts nothing. */
+    public Deliverer(
+            EventLedger ledger,
+            Targets targets,
+            SegmentSink segments,
+            @Nullable DeliveryTrace trace,
+            InstantSource time,
+            RandomGenerator jitter,
+            RetrySchedule retries) {
+        this(ledger, targets, segments, trace, time, jitter, retries, new DeliveryMetrics(MetricSink.NONE));
+    }
 
     /** @param trace what attempts leave in their event's trace; null for nothing */
     public Deliverer(
@@ -49,7 +63,8 @@ public final class Deliverer {
             @Nullable DeliveryTrace trace,
             InstantSource time,
             RandomGenerator jitter,
-            RetrySchedule retries) {
+            RetrySchedule retries,
+            DeliveryMetrics metrics) {
         this.ledger = ledger;
         this.targets = targets;
         this.segments = segments;
@@ -57,6 +72,7 @@ public final class Deliverer {
         this.time = time;
         this.jitter = jitter;
         this.retries = retries;
+        this.metrics = metrics;
     }
 
     /**
@@ -316,5 +332,6 @@ public final class Deliverer {
         }
         ledger.commit(batch);
         visible.run();
+        metrics.ended(delivery, step);
     }
 }

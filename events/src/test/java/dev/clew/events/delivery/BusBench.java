@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,9 @@ public final class BusBench {
     private final Map<String, Deque<Targets.AttemptOutcome>> answers = new HashMap<>();
     private final int window;
     private final int maxHops;
+
+    /** Sums of what was counted, by dimensions and name. */
+    public final Map<String, Double> counted = new TreeMap<>();
 
     public EventLedger ledger;
     public EventStories stories;
@@ -86,6 +90,8 @@ public final class BusBench {
         var kinds = Targets.of(List.of(
                 new BusTargets(buses, ledger, (arrivals, origin) -> intake.take(arrivals, origin), maxHops),
                 new Scripted()));
+        var counts = new DeliveryMetrics((source, name, unit, value) ->
+                counted.merge(new TreeMap<>(source.dimensions()) + " " + name, value, Double::sum));
         var deliverer = new Deliverer(
                 ledger,
                 kinds,
@@ -93,10 +99,19 @@ public final class BusBench {
                 new DeliveryTrace(ids),
                 clock,
                 new SplittableRandom(1),
-                RetrySchedule.DEFAULTS);
+                RetrySchedule.DEFAULTS,
+                counts);
         dispatcher = new Dispatcher(ledger, deliverer, clock, window, 2);
         var contexts = new Contexts(request -> new Sampler.Decision(true, null), ids, true);
-        intake = new Intake(buses, ledger, dispatcher, new Kept(), contexts, (batch, event) -> () -> {}, clock, ids);
+        intake = new Intake(
+                buses,
+                ledger,
+                dispatcher,
+                new Kept(),
+                contexts,
+                (batch, event) -> () -> counts.accepted(event),
+                clock,
+                ids);
         stories = new EventStories(ledger, buses);
         redrive = new Redrive(ledger, buses, dispatcher, clock);
         var control = new ControlPlane(buses, Quotas.DEFAULTS, PatternLimits.DEFAULTS, kinds::supports, clock);

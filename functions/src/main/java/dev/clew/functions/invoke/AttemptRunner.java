@@ -30,12 +30,19 @@ final class AttemptRunner {
 
     private final EnvironmentPool<RunningEnvironment> pool;
     private final LambdaSegments segments;
+    private final FunctionMetrics metrics;
     private final InstantSource time;
     private final IdSource ids;
 
-    AttemptRunner(EnvironmentPool<RunningEnvironment> pool, LambdaSegments segments, InstantSource time, IdSource ids) {
+    AttemptRunner(
+            EnvironmentPool<RunningEnvironment> pool,
+            LambdaSegments segments,
+            FunctionMetrics metrics,
+            InstantSource time,
+            IdSource ids) {
         this.pool = pool;
         this.segments = segments;
+        this.metrics = metrics;
         this.time = time;
         this.ids = ids;
     }
@@ -50,6 +57,7 @@ final class AttemptRunner {
         return switch (pool.acquire(attempt.version(), attempt.reserved(), attempt.patience())) {
             case Grant.Throttled<RunningEnvironment>(String reason) -> {
                 var throttled = new Answer.Throttled(reason);
+                metrics.throttled(attempt);
                 answered.accept(throttled);
                 yield new Report(throttled, begin, time.instant(), null, "");
             }
@@ -91,6 +99,7 @@ final class AttemptRunner {
             var answer = answer(start);
             var end = time.instant();
             pool.expect(attempt.version(), running);
+            metrics.ran(attempt, answer, start, end);
             answered.accept(answer);
             settle(start);
             var ready = time.instant();

@@ -38,6 +38,7 @@ public final class InvocationEngine implements AutoCloseable {
     private final ResourcePolicy policies;
     private final Tracing tracing;
     private final SegmentSink sink;
+    private final FunctionMetrics metrics;
     private final SecureRandom random;
     private final LambdaSegments segments;
     private final EnvironmentPool<RunningEnvironment> pool;
@@ -50,6 +51,7 @@ public final class InvocationEngine implements AutoCloseable {
             Environments environments,
             LogSink logs,
             SegmentSink sink,
+            FunctionMetrics metrics,
             Tracing tracing,
             ResourcePolicy policies,
             RoleSessions roles,
@@ -62,11 +64,12 @@ public final class InvocationEngine implements AutoCloseable {
         this.policies = policies;
         this.tracing = tracing;
         this.sink = sink;
+        this.metrics = metrics;
         this.random = random;
         segments = new LambdaSegments(ids);
         var starter = new EnvironmentStarter(environments, codes, roles, logs, time, this::streamId, config);
         pool = new EnvironmentPool<>(config, ticker, starter);
-        runner = new AttemptRunner(pool, segments, time, ids);
+        runner = new AttemptRunner(pool, segments, metrics, time, ids);
         catalog.onRetired(version -> Thread.ofVirtual().start(() -> pool.retire(version)));
         reaper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("reap-environments").factory());
@@ -115,6 +118,11 @@ public final class InvocationEngine implements AutoCloseable {
     /** Writes documents with {@code batch}; run the result once it is committed. */
     public Runnable stage(WriteBatch batch, Scope scope, List<String> documents) {
         return documents.isEmpty() ? () -> {} : sink.stage(batch, scope, documents);
+    }
+
+    /** Where invocations are counted. */
+    public FunctionMetrics metrics() {
+        return metrics;
     }
 
     public LambdaSegments segments() {

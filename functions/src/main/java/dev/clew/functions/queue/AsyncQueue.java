@@ -118,6 +118,7 @@ public final class AsyncQueue implements EventQueue, AutoCloseable {
                     List.of());
             ledger.accept(event, invocation.payload().length == 0 ? EMPTY_PAYLOAD : invocation.payload());
             durable.complete(null);
+            engine.metrics().received(version);
             dispatcher.add(event);
             return new EnqueueOutcome.Accepted();
         } catch (RuntimeException e) {

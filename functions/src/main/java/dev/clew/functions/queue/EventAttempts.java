@@ -139,6 +139,7 @@ final class EventAttempts {
                     next.tries(),
                     failure.error().type());
             finish(event, version, parts, report, true);
+            engine.metrics().dropped(event.scope(), event.function());
             return Optional.empty();
         }
         commit(new WriteBatch(), next, documents(next, version, parts, report, null, true));
@@ -187,6 +188,7 @@ final class EventAttempts {
                             event.parts())));
         }
         commitFinish(event, documents);
+        engine.metrics().dropped(event.scope(), event.function());
         return Optional.empty();
     }
 

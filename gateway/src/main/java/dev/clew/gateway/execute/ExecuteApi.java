@@ -3,6 +3,7 @@ package dev.clew.gateway.execute;
 
 import dev.clew.core.IdSource;
 import dev.clew.core.log.LogSink;
+import dev.clew.core.metric.MetricSink;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.core.trace.TraceHeader;
@@ -30,6 +31,7 @@ public final class ExecuteApi implements HttpHandler {
     private final SegmentSink segments;
     private final Sampler sampler;
     private final LogSink logs;
+    private final StageMetrics metrics;
     private final InstantSource time;
     private final IdSource ids;
     private final Afterwards afterwards;
@@ -41,6 +43,7 @@ public final class ExecuteApi implements HttpHandler {
             SegmentSink segments,
             Sampler sampler,
             LogSink logs,
+            MetricSink metrics,
             InstantSource time,
             IdSource ids,
             Afterwards afterwards) {
@@ -49,6 +52,7 @@ public final class ExecuteApi implements HttpHandler {
         this.segments = segments;
         this.sampler = sampler;
         this.logs = logs;
+        this.metrics = new StageMetrics(metrics);
         this.time = time;
         this.ids = ids;
         this.afterwards = afterwards;
@@ -73,6 +77,7 @@ public final class ExecuteApi implements HttpHandler {
         var exchange = new Exchange(request, address, stage.get(), requestIds, start, trace);
         var response = response(exchange, reply(exchange));
         exchange.outcome = new Exchange.Outcome(response.status(), response.body().length, time.instant());
+        metrics.ended(exchange);
         if (exchange.trace.recorded() || exchange.stage.accessLog() != null || ExecutionLog.wants(exchange)) {
             afterwards.run(() -> record(exchange));
         }

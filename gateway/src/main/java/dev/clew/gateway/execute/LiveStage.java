@@ -85,6 +85,10 @@ record LiveStage(
         return Objects.requireNonNull(origin.stage.stageName());
     }
 
+    String apiName() {
+        return Objects.requireNonNullElse(origin.api.name(), "");
+    }
+
     /** The name of its segments: {@code {API name}/{stage}}. */
     String serviceName() {
         return origin.api.name() + '/' + name();

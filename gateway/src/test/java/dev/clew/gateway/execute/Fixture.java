@@ -40,6 +40,7 @@ abstract class Fixture {
     final List<Sampler.Request> questions = new ArrayList<>();
 
     Function<FunctionInvoker.Request, Outcome> function = request -> succeeded(OK);
+    final List<String> counted = new java.util.concurrent.CopyOnWriteArrayList<>();
     Consumer<String> writing = documents::add;
     Sampler.Decision decision = new Sampler.Decision(true, null);
 
@@ -53,6 +54,8 @@ abstract class Fixture {
                 new Documents(),
                 this::decide,
                 this::log,
+                (source, name, unit, value) ->
+                        counted.add(new java.util.TreeMap<>(source.dimensions()) + " " + name + " " + value),
                 clock,
                 new SequentialIds(),
                 GatewayConfig.DEFAULTS);

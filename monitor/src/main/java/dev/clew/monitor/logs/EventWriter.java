@@ -18,6 +18,7 @@ final class EventWriter {
     private final Streams streams;
     private final Numbers numbers;
     private final LogLocks locks;
+    private final LineWatcher watcher;
 
     /** Which stream. */
     record Address(Scope scope, String group, String stream) {}
@@ -31,13 +32,21 @@ final class EventWriter {
 
     private record Target(Group group, Stream stream) {}
 
-    EventWriter(Store store, InstantSource time, Groups groups, Streams streams, Numbers numbers, LogLocks locks) {
+    EventWriter(
+            Store store,
+            InstantSource time,
+            Groups groups,
+            Streams streams,
+            Numbers numbers,
+            LogLocks locks,
+            LineWatcher watcher) {
         this.store = store;
         this.time = time;
         this.groups = groups;
         this.streams = streams;
         this.numbers = numbers;
         this.locks = locks;
+        this.watcher = watcher;
     }
 
     /** Appends to a group and a stream that must exist. */
@@ -91,6 +100,11 @@ final class EventWriter {
         }
         updated.values().forEach(target -> streams.stage(batch, target.group(), target.stream()));
         store.commit(batch);
+        for (var chunk : chunks) {
+            if (targets.containsKey(chunk.address())) {
+                chunk.lines().forEach(line -> watcher.stored(chunk.address().scope(), line.message()));
+            }
+        }
     }
 
     private Target stage(WriteBatch batch, Target target, List<Line> lines, long now) {

@@ -20,13 +20,13 @@ public final class LogArchive implements AutoCloseable {
     private final ServiceBinding binding;
 
     /** An archive whose threads run. */
-    public LogArchive(Store store, InstantSource time, LogsConfig config) {
+    public LogArchive(Store store, InstantSource time, LogsConfig config, LineWatcher watcher) {
         this.groups = new Groups(store);
         var streams = new Streams(store);
         var deleted = new DeletedStreams(store);
         var numbers = new Numbers(store);
         var locks = new LogLocks();
-        this.writer = new EventWriter(store, time, groups, streams, numbers, locks);
+        this.writer = new EventWriter(store, time, groups, streams, numbers, locks, watcher);
         this.buffer = new LogBuffer(writer, config);
         this.retention = new Retention(store, time, groups, streams, deleted, locks, config.sweepInterval());
         this.binding = bind(

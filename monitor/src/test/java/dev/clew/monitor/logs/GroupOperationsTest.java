@@ -269,7 +269,6 @@ final class GroupOperationsTest {
     @Test
     void bindsOrDeclaresEveryOperation() {
         assertThat(bench.archive().binding().bound()).hasSize(18);
-        assertThat(dev.clew.monitor.Metrics.binding().bound()).isEmpty();
         bench.assertRefused(
                 LogsModel.CREATE_LOG_STREAM,
                 new CreateLogStreamRequest("none", "s"),

@@ -48,13 +48,13 @@ final class LogBench implements AutoCloseable {
 
     LogBench(Store store, LogsConfig config) {
         this.store = store;
-        this.archive = new LogArchive(store, clock, config);
+        this.archive = new LogArchive(store, clock, config, (scope, line) -> {});
     }
 
     /** What a restart leaves: the store. */
     void restart() {
         archive.close();
-        archive = new LogArchive(store, clock, CONFIG);
+        archive = new LogArchive(store, clock, CONFIG, (scope, line) -> {});
     }
 
     LogArchive archive() {
