@@ -23,7 +23,6 @@ record LuceneFolder(Directory directory, IndexWriter writer, String identity) {
     /** More than usual: far more is written than asked, and what was merged once is merged again less often. */
     private static final int SEGMENTS_PER_TIER = 20;
 
-
     /** The order of answers, and of the files: a search for the newest ends when it has enough. */
     static final Sort ORDER = new Sort(
             new SortField(Fields.TIME, SortField.Type.LONG, true), new SortField(Fields.ID, SortField.Type.STRING));
