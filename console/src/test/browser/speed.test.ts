@@ -6,13 +6,13 @@ import { drag, type Frames, framesWhile, spoken, wheel } from './frames';
 import { large, putSegments, traceId, wide } from './segments';
 import { type Server, startServer } from './server';
 
-/** A browser that draws slower than this, whatever it draws, says nothing about the console. */
-const WORST_P95 = 400;
+/** Milliseconds: far more than it takes, for the machine may be busy with other tests and draws without a GPU. */
+const MOST_P50 = 100;
 const VISITS = 5;
 
 /** How fast the first page is there, and how fluid what is largest stays. `CLEW_SPEED=1` prints the figures of a longer run. */
 describe.skipIf(!executable)('the console is quick', () => {
-  const steps = process.env.CLEW_SPEED ? 240 : 60;
+  const steps = process.env.CLEW_SPEED ? 160 : 40;
   const lines: string[] = [];
   let server: Server;
   let browser: Browser;
@@ -30,7 +30,7 @@ describe.skipIf(!executable)('the console is quick', () => {
   const measure = async (page: Page, what: string, act: () => Promise<void>): Promise<Frames> => {
     const frames = await framesWhile(page, act);
     lines.push(spoken(what, frames));
-    expect(frames.p95, what).toBeLessThan(WORST_P95);
+    expect(frames.p50, what).toBeLessThan(MOST_P50);
     return frames;
   };
 
@@ -97,5 +97,5 @@ describe.skipIf(!executable)('the console is quick', () => {
     await measure(page, 'drags it, close', zigzag);
     await measure(page, 'zooms out by the wheel', () => wheel(page, { x: 600, y: 400 }, 60, steps));
     await page.context().close();
-  });
+  }, 300_000);
 });
