@@ -3,7 +3,7 @@ import { LambdaClient, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { graveFindings } from './axe';
-import { executable, launch, open, picture } from './browser';
+import { executable, launch, open, picture, settled } from './browser';
 import { HOSTILE, hex, large, putSegments, traceId, wide } from './segments';
 import { type Server, startServer } from './server';
 
@@ -249,7 +249,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page, troubles } = await open(browser, server.endpoint);
     for (const place of ['map', `traces?find=${encodeURIComponent(HOSTILE[0] ?? '')}`, `traces/${trace}`]) {
       await page.goto(place);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await page.evaluate('window.hurt')).toBeUndefined();
     }
     for (const tab of ['Overview', 'Exceptions', 'Annotations', 'Metadata', 'JSON']) {
@@ -300,7 +300,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page } = await open(browser, server.endpoint, { colorScheme });
     for (const place of [...PAGES, 'events?tab=Rules', 'events?tab=Publish', 'sampling?tab=Groups']) {
       await page.goto(place);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await graveFindings(page), place).toEqual([]);
     }
     await page.goto('traces');
@@ -315,7 +315,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page } = await open(browser, server.endpoint, { viewport: { width: 390, height: 844 } });
     for (const place of PAGES) {
       await page.goto(place);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       const width = await page.evaluate('document.querySelector(".page").scrollWidth');
       expect(width, place).toBeLessThanOrEqual(390);
     }
