@@ -81,6 +81,10 @@ describe.skipIf(!executable)('the console in a browser', () => {
     await tree.getByRole('treeitem', { name: /payment-service.* lambda/ }).waitFor();
     expect(await page.locator('.hops path').count()).toBe(4);
     await picture(page, 'trace');
+    await tree.getByRole('treeitem', { name: /Events PutEvents/ }).first().click();
+    await page.getByRole('tab', { name: 'Event', exact: true }).click();
+    await page.locator('.details .json', { hasText: 'detail-type' }).waitFor();
+    await tree.getByRole('treeitem').first().click();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     expect(await page.locator('.details-head h2').textContent()).toContain('order_service_handler');

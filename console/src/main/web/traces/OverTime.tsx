@@ -22,7 +22,8 @@ export function OverTime({ lines, stretch }: OverTimeProps) {
   shown.current = stretch;
   const data = useMemo<uPlot.AlignedData>(() => {
     const { times, all, failed } = overTime(lines, stretch.from, stretch.to, PARTS);
-    return [times, all, failed]; // the failed ones are drawn over all of them
+    const drawn = (counts: readonly number[]) => counts.map((count) => count || null); // no bar of no height
+    return [times, drawn(all), drawn(failed)]; // the failed ones are drawn over all of them
   }, [lines, stretch]);
   const options = useCallback(
     (color: (name: string) => string): ChartOptions => ({
