@@ -129,6 +129,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page, troubles } = await open(browser, server.endpoint);
     await page.goto('functions');
     const name = (await page.getByRole('link', { name: /^payment-service/ }).textContent()) ?? '';
+    await picture(page, 'functions');
     await page.goto(`functions/${name}?tab=Settings`);
     const policy = (await page.locator('.json').textContent()) ?? '';
     const client = new LambdaClient({
@@ -195,6 +196,21 @@ describe.skipIf(!executable)('the console in a browser', () => {
     page.once('dialog', (dialog) => void dialog.accept());
     await row.getByRole('button', { name: 'Delete' }).click();
     await row.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  test('a group is made, and narrows the traces', async () => {
+    const { page, troubles } = await open(browser, server.endpoint);
+    await page.goto('sampling?tab=Groups');
+    await page.getByRole('button', { name: 'Add a group' }).click();
+    await page.getByLabel('Name').fill('payments');
+    await page.getByLabel('Filter expression').fill('service("Events")');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'payments' }).waitFor();
+    await picture(page, 'groups');
+    await page.getByRole('link', { name: 'Traces', exact: true }).last().click();
+    expect(await page.getByRole('combobox', { name: 'Filter expression' }).inputValue()).toBe('service("Events")');
+    expect(troubles).toEqual([]);
     await page.context().close();
   });
 
