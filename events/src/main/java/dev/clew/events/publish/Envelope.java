@@ -2,7 +2,6 @@
 package dev.clew.events.publish;
 
 import dev.clew.core.Scope;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /** The form in which rules see events and targets get them. */
@@ -20,6 +20,11 @@ final class Envelope {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
+
+    /** The text of the last time that was asked for: most events say no time, and come many in one second. */
+    private static volatile Second last = new Second(0, Instant.EPOCH.toString());
+
+    private record Second(long epoch, String text) {}
 
     private Envelope() {}
 
@@ -49,44 +54,71 @@ final class Envelope {
             Instant time,
             List<String> resources,
             String detail) {
-        var text = new StringWriter(detail.length() + 256);
-        try (var out = JSON.createGenerator(text)) {
-            out.writeStartObject();
-            out.writeStringProperty("version", "0");
-            out.writeStringProperty("id", id.toString());
-            out.writeStringProperty("detail-type", detailType);
-            out.writeStringProperty("source", source);
-            out.writeStringProperty("account", scope.account());
-            out.writeStringProperty("time", DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
-            out.writeStringProperty("region", scope.region());
-            out.writeArrayPropertyStart("resources");
-            resources.forEach(out::writeString);
-            out.writeEndArray();
-            out.writeName("detail");
-            out.writeRawValue(compact(detail));
-            out.writeEndObject();
+        var text = new StringBuilder(detail.length() + 384);
+        text.append("{\"version\":\"0\",\"id\":\"").append(id);
+        quoted(text.append("\",\"detail-type\":"), detailType);
+        quoted(text.append(",\"source\":"), source);
+        text.append(",\"account\":\"").append(scope.account());
+        text.append("\",\"time\":\"").append(seconds(time));
+        text.append("\",\"region\":\"").append(scope.region()).append("\",\"resources\":[");
+        for (int i = 0; i < resources.size(); i++) {
+            quoted(i == 0 ? text : text.append(','), resources.get(i));
         }
-        return text.toString();
+        compact(text.append("],\"detail\":"), detail);
+        return text.append('}').toString();
+    }
+
+    private static String seconds(Instant time) {
+        var known = last;
+        if (known.epoch != time.getEpochSecond()) {
+            var text = DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
+            known = new Second(time.getEpochSecond(), text);
+            last = known;
+        }
+        return known.text;
+    }
+
+    private static void quoted(StringBuilder text, String value) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
     }
 
     /** Valid JSON without the space between its tokens; a parser and a generator would rewrite its numbers. */
     static String compact(String json) {
         var text = new StringBuilder(json.length());
-        boolean quoted = false;
+        compact(text, json);
+        return text.toString();
+    }
+
+    private static void compact(StringBuilder text, String json) {
+        int kept = 0; // what stands before is in the text
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (quoted) {
-                text.append(c);
-                if (c == '\\') {
-                    text.append(json.charAt(++i));
-                } else if (c == '"') {
-                    quoted = false;
-                }
-            } else if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-                text.append(c);
-                quoted = c == '"';
+            if (c == '"') {
+                i = endOfString(json, i + 1);
+            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+                text.append(json, kept, i);
+                kept = i + 1;
             }
         }
-        return text.toString();
+        text.append(json, kept, json.length());
+    }
+
+    /** Where the quote stands that ends the string whose content begins at {@code from}. */
+    private static int endOfString(String json, int from) {
+        int quote = json.indexOf('"', from);
+        while (isEscaped(json, from, quote)) {
+            quote = json.indexOf('"', quote + 1);
+        }
+        return quote;
+    }
+
+    private static boolean isEscaped(String json, int from, int position) {
+        int backslash = position;
+        while (backslash > from && json.charAt(backslash - 1) == '\\') {
+            backslash--;
+        }
+        return (position - backslash) % 2 == 1;
     }
 }

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class TraceStore {
     private static final int DIGESTS_PER_COMMIT = 200;
 
+    /** While they are few, their documents are still in memory. */
+    private static final int MOST_STALE = 4_000;
+
     private final Store store;
     private final InstantSource time;
     private final TracesConfig config;
@@ -69,7 +72,7 @@ public final class TraceStore {
         this.config = config;
         this.segments = new SegmentTables(store, config.slice(), parser, spans);
         this.digests = new DigestTables(store);
-        this.recent = new RecentTraces(time, config.recentBytes(), config.recentTraces());
+        this.recent = new RecentTraces(time, segments.until(), config.recentBytes(), config.recentTraces());
         this.index = indexes == null ? null : new IndexFeed(store, digests, indexes, time, digesting);
         this.admission = new Admission(this, segments, time, config);
         pending.load(store);
@@ -117,6 +120,9 @@ public final class TraceStore {
             byTrace.forEach((trace, own) ->
                     recent.add(trace, own.stream().map(SegmentDocument::stored).toList()));
             stale.run();
+            if (pending.size() > MOST_STALE) {
+                refresh(); // by whoever writes faster than digests are made
+            }
         };
     }
 
