@@ -44,7 +44,7 @@ export function traceColumns(
     { title: 'Answer', width: '72px', number: true, wide: true, cell: ({ response }) => seconds(response) },
     {
       title: 'Duration',
-      width: '72px',
+      width: '88px',
       number: true,
       sorted: order === 'slowest' ? 'descending' : undefined,
       onSort: () => onOrder('slowest'),
