@@ -20,6 +20,7 @@ import dev.clew.functions.environment.RuntimeApiServer;
 import dev.clew.functions.invoke.Invocation;
 import dev.clew.functions.invoke.InvokeOutcome;
 import dev.clew.functions.queue.AsyncConfig;
+import dev.clew.functions.source.QueueSource;
 import dev.clew.testkit.SequentialIds;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +55,10 @@ public final class Lab implements AutoCloseable {
     }
 
     Lab(Store store, Path folder, boolean layer, UnaryOperator<FunctionsConfig> config) {
+        this(store, folder, layer, new FakeQueues(), config);
+    }
+
+    Lab(Store store, Path folder, boolean layer, QueueSource queues, UnaryOperator<FunctionsConfig> config) {
         var environments = new EnvironmentsConfig(
                 folder.resolve("environments"),
                 layer,
@@ -68,6 +74,8 @@ public final class Lab implements AutoCloseable {
                 request -> new Sampler.Decision(sampled, "Default"),
                 (document, access) -> policy,
                 new FakeRoles(),
+                queues,
+                Lab::containing,
                 InstantSource.system(),
                 Ticker.system(),
                 new SequentialIds(),
@@ -76,6 +84,14 @@ public final class Lab implements AutoCloseable {
         api = new Api(functions.binding());
         server = new RuntimeApiServer(functions.runtimeApi());
         functions.start(new Endpoints("http://127.0.0.1:1", server.address(), "127.0.0.1:2"));
+    }
+
+    /** Filters whose patterns are a brace and a text that must be there. */
+    private static Predicate<String> containing(List<String> patterns) {
+        if (!patterns.stream().allMatch(pattern -> pattern.startsWith("{"))) {
+            throw new IllegalArgumentException("no brace");
+        }
+        return text -> patterns.stream().anyMatch(pattern -> text.contains(pattern.substring(1)));
     }
 
     /** The vendor's client and what it needs, as they are on the class path of the tests. */

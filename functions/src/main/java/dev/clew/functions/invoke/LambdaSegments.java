@@ -4,6 +4,7 @@ package dev.clew.functions.invoke;
 import dev.clew.core.IdSource;
 import dev.clew.core.trace.SegmentId;
 import dev.clew.core.trace.SegmentWriter;
+import dev.clew.core.trace.TraceHeader;
 import dev.clew.functions.catalog.FunctionVersion;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the two documents of an invocation: {@code AWS::Lambda} and, for each try, {@code AWS::Lambda::Function}. */
 public final class LambdaSegments {
+    private static final int MAX_LINKS = 20;
+
     private final IdSource ids;
 
     public LambdaSegments(IdSource ids) {
@@ -85,6 +88,7 @@ public final class LambdaSegments {
      * @param end null while retries are to come
      * @param status 200 for a synchronous one, 202 for an asynchronous one, 429 if it was throttled
      * @param parts its waits and tries, if it is asynchronous
+     * @param links to the traces that caused it, if it has one of its own
      */
     public record Service(
             FunctionVersion version,
@@ -94,7 +98,26 @@ public final class LambdaSegments {
             @Nullable Instant end,
             int status,
             boolean fault,
-            List<Part> parts) {}
+            List<Part> parts,
+            List<TraceHeader> links) {
+        public Service {
+            parts = List.copyOf(parts);
+            links = List.copyOf(links);
+        }
+
+        /** One that is part of its cause's trace. */
+        public Service(
+                FunctionVersion version,
+                String requestId,
+                TraceContext traced,
+                Instant start,
+                @Nullable Instant end,
+                int status,
+                boolean fault,
+                List<Part> parts) {
+            this(version, requestId, traced, start, end, status, fault, parts, List.of());
+        }
+    }
 
     /** A wait or a try of an asynchronous invocation; still going on while {@code end} is null. */
     public record Part(
@@ -130,9 +153,21 @@ public final class LambdaSegments {
                     .text("origin", "AWS::Lambda")
                     .text("resource_arn", service.version().functionArn())
                     .objects(
+                            "links",
+                            service.links().stream()
+                                    .limit(MAX_LINKS)
+                                    .map(LambdaSegments::link)
+                                    .toList())
+                    .objects(
                             "subsegments",
                             service.parts().stream().map(LambdaSegments::part).toList());
         });
+    }
+
+    private static Consumer<SegmentWriter> link(TraceHeader cause) {
+        return link -> link.text("trace_id", cause.root())
+                .text("id", cause.parent())
+                .object("attributes", attributes -> attributes.text("aws.xray.reserved.reference_type", "parent"));
     }
 
     private static Consumer<SegmentWriter> part(Part part) {
