@@ -155,7 +155,8 @@ public final class EventLedger {
 
     /** The history of each delivery of an arrival, in order. */
     public List<Step> steps(AcceptedEvent.Key event) {
-        return all(Tables.STEPS + Tables.day(event.accepted()), Keys.event(event), row -> JSON.readValue(row, Step.class));
+        return all(
+                Tables.STEPS + Tables.day(event.accepted()), Keys.event(event), row -> JSON.readValue(row, Step.class));
     }
 
     /** The deliveries of an arrival that failed and were not redriven. */

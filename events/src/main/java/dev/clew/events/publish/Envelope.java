@@ -54,7 +54,8 @@ final class Envelope {
         quoted(text.append("\",\"detail-type\":"), detailType);
         quoted(text.append(",\"source\":"), source);
         text.append(",\"account\":\"").append(scope.account());
-        text.append("\",\"time\":\"").append(DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
+        text.append("\",\"time\":\"")
+                .append(DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
         text.append("\",\"region\":\"").append(scope.region()).append("\",\"resources\":[");
         for (int i = 0; i < resources.size(); i++) {
             quoted(i == 0 ? text : text.append(','), resources.get(i));
