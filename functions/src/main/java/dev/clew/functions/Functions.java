@@ -27,6 +27,7 @@ import dev.clew.functions.invoke.InvokeOperation;
 import dev.clew.functions.invoke.InvokeOutcome;
 import dev.clew.functions.invoke.Tracing;
 import dev.clew.functions.queue.AsyncQueue;
+import dev.clew.functions.queue.Destinations;
 import dev.clew.functions.source.EventSources;
 import dev.clew.functions.source.QueueSource;
 import dev.clew.functions.source.RecordFilters;
@@ -63,6 +64,7 @@ public final class Functions implements AutoCloseable {
             RoleSessions roles,
             QueueSource messages,
             RecordFilters filters,
+            Destinations destinations,
             InstantSource time,
             Ticker ticker,
             IdSource ids,
@@ -90,7 +92,7 @@ public final class Functions implements AutoCloseable {
                 random,
                 config.scaling());
         invoker = new FunctionInvoker(catalog, engine, time, config.scaling().patience());
-        queue = new AsyncQueue(store, catalog, engine, time, ids, config.async());
+        queue = new AsyncQueue(store, catalog, engine, destinations, time, ids, config.async());
         sources = new EventSources(store, catalog, invoker, messages, filters, time, ids);
     }
 

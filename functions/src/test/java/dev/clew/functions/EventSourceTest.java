@@ -126,8 +126,8 @@ class EventSourceTest {
         assertThat(record.path("awsRegion").asString()).isEqualTo("us-east-1");
         assertThat(record.at("/attributes/ApproximateReceiveCount").asString()).isEqualTo("1");
         assertThat(record.path("attributes").has("AWSTraceHeader")).isFalse();
-        // the function's minute is longer than the queue's half
-        assertThat(queues.visibilities).containsOnly(60);
+        // longer than the queue's half minute: the function's minute, and what it takes to start
+        assertThat(queues.visibilities).containsOnly(90);
     }
 
     @Test
@@ -166,7 +166,7 @@ class EventSourceTest {
         }
         Eventually.holds(() -> queues.left("q").isEmpty());
         assertThat(events()).hasSize(1);
-        assertThat(queues.visibilities).contains(120);
+        assertThat(queues.visibilities).contains(150);
     }
 
     @Test

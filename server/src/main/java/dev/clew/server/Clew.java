@@ -99,6 +99,7 @@ public final class Clew implements AutoCloseable {
                 identity.roleSessions(),
                 new FunctionQueues(queues),
                 new PatternFilters(Features.events(settings).patterns()),
+                new FunctionDestinations(queues, this::functions, this::events),
                 time,
                 Ticker.system(),
                 ids,
@@ -180,6 +181,14 @@ public final class Clew implements AutoCloseable {
      */
     public static Clew start(Settings settings) throws IOException {
         return new Clew(settings);
+    }
+
+    private Functions functions() {
+        return functions;
+    }
+
+    private Events events() {
+        return events;
     }
 
     /** The address by which this machine reaches it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.functions.invoke;
 
+import dev.clew.core.Arn;
 import dev.clew.core.IdSource;
 import dev.clew.core.trace.SegmentId;
 import dev.clew.core.trace.SegmentWriter;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +178,47 @@ public final class LambdaSegments {
             end(out, part.end());
             out.flag("fault", part.fault());
         };
+    }
+
+    /** A subsegment of the {@code AWS::Lambda} segment: who was told how an asynchronous invocation ended. */
+    public String letter(
+            TraceContext traced, String arn, boolean dead, Instant begin, Instant end, Optional<String> problem) {
+        var destination = Arn.parse(arn);
+        var queue = destination.filter(target -> target.service().equals("sqs"));
+        return SegmentWriter.document(out -> {
+            out.text("id", ids.nextSegmentId())
+                    .text("name", queue.isPresent() ? "SQS" : arn.substring(arn.lastIndexOf(':') + 1))
+                    .text("type", "subsegment")
+                    .text("trace_id", traced.root())
+                    .text("parent_id", traced.segment())
+                    .time("start_time", begin)
+                    .time("end_time", end)
+                    .flag("error", problem.isPresent());
+            queue.ifPresent(target -> out.text("namespace", "aws")
+                    .object(
+                            "aws",
+                            aws -> aws.text("operation", "SendMessage")
+                                    .text("region", target.region())
+                                    .text("account_id", target.account())
+                                    .text(
+                                            "queue_url",
+                                            "https://sqs." + target.region() + ".amazonaws.com/" + target.account()
+                                                    + '/' + target.resource())
+                                    .texts("resource_names", List.of(arn))));
+            out.object(
+                    "annotations",
+                    annotations -> annotations
+                            .text("clew.outcome", problem.isPresent() ? "failed" : dead ? "dead-lettered" : "delivered")
+                            .text(dead ? "clew.dead_letter_queue" : "clew.destination", arn));
+            problem.ifPresent(reason -> out.object(
+                    "cause",
+                    cause -> cause.objects(
+                            "exceptions",
+                            List.of(exception -> exception
+                                    .text("id", ids.nextSegmentId())
+                                    .text("type", "clew.DESTINATION")
+                                    .text("message", reason)))));
+        });
     }
 
     private static void end(SegmentWriter out, @Nullable Instant end) {

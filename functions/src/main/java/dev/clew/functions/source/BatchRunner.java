@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class BatchRunner {
     private static final int MAX_EVENT = 6_000_000;
     private static final int MAX_VISIBILITY = 43_200;
+    /** What a batch may wait for an execution environment before its messages come again. */
+    private static final int START_SECONDS = 30;
+
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final String TRACE_HEADER = "AWSTraceHeader";
@@ -54,7 +57,8 @@ final class BatchRunner {
     }
 
     /**
-     * How long messages are hidden, in seconds: as their queue says, but until the batch is gathered and the function has had its time.
+     * How long messages are hidden, in seconds: as their queue says, but until the batch is gathered, an environment
+     * is there and the function has had its time.
      * Nothing if queue or function is gone.
      */
     OptionalInt visibility(Mapping mapping) {
@@ -63,7 +67,7 @@ final class BatchRunner {
         if (queue.isEmpty() || version.isEmpty()) {
             return OptionalInt.empty();
         }
-        int needed = mapping.windowSeconds() + version.get().configuration().timeout();
+        int needed = mapping.windowSeconds() + version.get().configuration().timeout() + START_SECONDS;
         return OptionalInt.of(Math.min(MAX_VISIBILITY, Math.max(queue.getAsInt(), needed)));
     }
 
