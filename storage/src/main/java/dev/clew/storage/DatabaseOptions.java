@@ -5,6 +5,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
@@ -16,10 +17,12 @@ final class DatabaseOptions implements AutoCloseable {
     private static final int BITS_PER_KEY = 10;
     private static final long ARENA_BLOCK_BYTES = 64 * 1024;
     private static final long INFO_LOG_BYTES = 1024 * 1024;
+    private static final int FAST_COMPRESSION = 1;
     private static final long SYNC_STEP_BYTES = 1024 * 1024;
 
     private final Cache cache;
     private final BloomFilter filter = new BloomFilter(BITS_PER_KEY);
+    private final CompressionOptions compression = new CompressionOptions().setLevel(FAST_COMPRESSION);
     private final DBOptions database;
     private final ColumnFamilyOptions table;
 
@@ -45,8 +48,9 @@ final class DatabaseOptions implements AutoCloseable {
                 .setWriteBufferSize(settings.writeBufferBytes() / 3)
                 // The default of 1 MB would be the cost of each table that holds one key.
                 .setArenaBlockSize(ARENA_BLOCK_BYTES)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+                // The same on every level: files of tables whose keys grow with time then sink without being rewritten.
+                .setCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setCompressionOptions(compression)
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setBlockSize(16 * 1024)
@@ -67,6 +71,7 @@ final class DatabaseOptions implements AutoCloseable {
     @Override
     public void close() {
         table.close();
+        compression.close();
         database.close();
         filter.close();
         cache.close();

@@ -47,7 +47,7 @@ public record TracesConfig(
     public static final TracesConfig DEFAULTS = new TracesConfig(
             65_536,
             50,
-            256L << 20,
+            96L << 20,
             50_000,
             Duration.ofDays(1),
             Duration.ofDays(30),

@@ -39,7 +39,7 @@ public final class EventLedger {
     public void accept(WriteBatch batch, AcceptedEvent event, List<Delivery> owed) {
         long day = Tables.day(event.accepted());
         batch.put(Tables.EVENTS + day, Keys.event(event.key()), EventRow.of(event));
-        batch.put(Tables.TIMES + day, Keys.time(event.key()), JSON.writeValueAsBytes(Heading.of(event)));
+        batch.put(Tables.TIMES + day, Keys.time(event.key()), EventRow.of(Heading.of(event)));
         owed.forEach(delivery -> owe(batch, delivery));
     }
 
@@ -130,7 +130,7 @@ public final class EventLedger {
     /** The arrival of an event that {@code key} names. */
     public Optional<AcceptedEvent> event(AcceptedEvent.Key key) {
         var stored = store.get(Tables.EVENTS + Tables.day(key.accepted()), Keys.event(key));
-        return stored == null ? Optional.empty() : Optional.of(EventRow.read(stored));
+        return stored == null ? Optional.empty() : Optional.of(EventRow.event(stored));
     }
 
     /** Whether the event {@code id} has made this arrival, at {@code since} or later. */
@@ -147,7 +147,7 @@ public final class EventLedger {
     public List<AcceptedEvent> arrivals(UUID id) {
         var arrivals = new ArrayList<AcceptedEvent>();
         for (long day : days(Tables.EVENTS)) {
-            arrivals.addAll(all(Tables.EVENTS + day, Keys.of(id), EventRow::read));
+            arrivals.addAll(all(Tables.EVENTS + day, Keys.of(id), EventRow::event));
         }
         arrivals.sort((left, right) -> left.accepted().compareTo(right.accepted()));
         return arrivals;
@@ -206,7 +206,7 @@ public final class EventLedger {
             do {
                 page = store.scanBackward(Tables.TIMES + day, Keys.time(since), to, PAGE);
                 for (var entry : page) {
-                    if (!visitor.apply(JSON.readValue(entry.value(), Heading.class))) {
+                    if (!visitor.apply(EventRow.heading(entry.value()))) {
                         return;
                     }
                     to = entry.key();

@@ -21,6 +21,11 @@ final class Envelope {
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
+    /** The text of the last time that was asked for: most events say no time, and come many in one second. */
+    private static volatile Second last = new Second(0, Instant.EPOCH.toString());
+
+    private record Second(long epoch, String text) {}
+
     private Envelope() {}
 
     /** Whether {@code detail} is one JSON object, not nested too deeply, and nothing more. */
@@ -54,14 +59,23 @@ final class Envelope {
         quoted(text.append("\",\"detail-type\":"), detailType);
         quoted(text.append(",\"source\":"), source);
         text.append(",\"account\":\"").append(scope.account());
-        text.append("\",\"time\":\"")
-                .append(DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
+        text.append("\",\"time\":\"").append(seconds(time));
         text.append("\",\"region\":\"").append(scope.region()).append("\",\"resources\":[");
         for (int i = 0; i < resources.size(); i++) {
             quoted(i == 0 ? text : text.append(','), resources.get(i));
         }
         compact(text.append("],\"detail\":"), detail);
         return text.append('}').toString();
+    }
+
+    private static String seconds(Instant time) {
+        var known = last;
+        if (known.epoch != time.getEpochSecond()) {
+            var text = DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
+            known = new Second(time.getEpochSecond(), text);
+            last = known;
+        }
+        return known.text;
     }
 
     private static void quoted(StringBuilder text, String value) {
@@ -78,19 +92,33 @@ final class Envelope {
     }
 
     private static void compact(StringBuilder text, String json) {
-        boolean quoted = false;
         int kept = 0; // what stands before is in the text
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (c == '"') {
-                quoted = !quoted;
-            } else if (quoted) {
-                i += c == '\\' ? 1 : 0;
+                i = endOfString(json, i + 1);
             } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
                 text.append(json, kept, i);
                 kept = i + 1;
             }
         }
         text.append(json, kept, json.length());
+    }
+
+    /** Where the quote stands that ends the string whose content begins at {@code from}. */
+    private static int endOfString(String json, int from) {
+        int quote = json.indexOf('"', from);
+        while (isEscaped(json, from, quote)) {
+            quote = json.indexOf('"', quote + 1);
+        }
+        return quote;
+    }
+
+    private static boolean isEscaped(String json, int from, int position) {
+        int backslash = position;
+        while (backslash > from && json.charAt(backslash - 1) == '\\') {
+            backslash--;
+        }
+        return (position - backslash) % 2 == 1;
     }
 }

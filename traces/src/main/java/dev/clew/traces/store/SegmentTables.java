@@ -91,7 +91,8 @@ final class SegmentTables {
         var tables = tables(name -> true);
         return tables.isEmpty()
                 ? Instant.EPOCH
-                : NAME.parse(tables.getLast().substring(PREFIX.length()), Instant::from).plus(slice);
+                : NAME.parse(tables.getLast().substring(PREFIX.length()), Instant::from)
+                        .plus(slice);
     }
 
     /** Every stored document of {@code trace}, in-progress ones that were completed included. */

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class TraceStore {
     private static final int DIGESTS_PER_COMMIT = 200;
 
+    /** While they are few, their documents are still in memory. */
+    private static final int MOST_STALE = 4_000;
+
     private final Store store;
     private final InstantSource time;
     private final TracesConfig config;
@@ -117,6 +120,9 @@ public final class TraceStore {
             byTrace.forEach((trace, own) ->
                     recent.add(trace, own.stream().map(SegmentDocument::stored).toList()));
             stale.run();
+            if (pending.size() > MOST_STALE) {
+                refresh(); // by whoever writes faster than digests are made
+            }
         };
     }
 
