@@ -89,6 +89,7 @@ public final class Clew implements AutoCloseable {
                 IdentityConfig.of(settings.account(), rootKey.accessKeyId(), rootKey.secretAccessKey()));
         traces = new Traces(store, time, chance, settings.data().resolve("index"), Features.traces(settings));
         logs = new Logs(store, time, LogsConfig.DEFAULTS);
+        queues = new Queues(store, identity.resourcePolicy(), time, ids, Features.queues(settings));
         functions = new Functions(
                 store,
                 logs.sink(),
@@ -96,11 +97,13 @@ public final class Clew implements AutoCloseable {
                 traces.sampler(),
                 identity.resourcePolicy(),
                 identity.roleSessions(),
+                new FunctionQueues(queues),
+                new PatternFilters(Features.events(settings).patterns()),
+                new FunctionDestinations(queues, this::functions, this::events),
                 time,
                 Ticker.system(),
                 ids,
                 Features.functions(settings));
-        queues = new Queues(store, identity.resourcePolicy(), time, ids, Features.queues(settings));
         events = new Events(
                 store,
                 traces.sink(),
@@ -160,9 +163,9 @@ public final class Clew implements AutoCloseable {
             listeners.add(live); // ended first: its clients would never end by themselves
             traces.watch(live);
             traces.start();
+            queues.start();
             functions.start(new Endpoints(
                     "http://127.0.0.1:" + listener.port(), "127.0.0.1:" + runtimeApi.port(), daemon.address()));
-            queues.start();
             events.start();
         } catch (RuntimeException e) {
             close();
@@ -178,6 +181,14 @@ public final class Clew implements AutoCloseable {
      */
     public static Clew start(Settings settings) throws IOException {
         return new Clew(settings);
+    }
+
+    private Functions functions() {
+        return functions;
+    }
+
+    private Events events() {
+        return events;
     }
 
     /** The address by which this machine reaches it. */
@@ -209,7 +220,7 @@ public final class Clew implements AutoCloseable {
     @Override
     public void close() {
         listeners.reversed().forEach(Clew::closeQuietly);
-        List.<AutoCloseable>of(gateway, events, queues, functions, logs, traces, store)
+        List.<AutoCloseable>of(gateway, events, functions, queues, logs, traces, store)
                 .forEach(Clew::closeQuietly);
     }
 

@@ -2,6 +2,7 @@
 package dev.clew.server;
 
 import dev.clew.events.EventsConfig;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.functions.FunctionsConfig;
 import dev.clew.functions.environment.EnvironmentsConfig;
 import dev.clew.functions.queue.AsyncConfig;
@@ -47,7 +48,12 @@ final class Features {
                         settings.flag(Setting.EVENTS_TRACE_DESTINATIONS));
         return defaults.with(destinations, defaults.archives().withLinkedTraces(settings.linksReplays()))
                 .withTracing(settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES))
-                .withLife(settings.eventsMaxHops(), settings.eventsRetention());
+                .withLife(settings.eventsMaxHops(), settings.eventsRetention())
+                .withCapture(
+                        settings.flag(Setting.EVENTS_CAPTURE_PAYLOADS)
+                                ? new PayloadCapture(
+                                        settings.eventsCaptureRedact(), settings.integer(Setting.EVENTS_CAPTURE_BYTES))
+                                : null);
     }
 
     static QueuesConfig queues(Settings settings) {

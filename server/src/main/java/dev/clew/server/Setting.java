@@ -50,6 +50,13 @@ enum Setting {
             "events.local-destinations",
             "true",
             "API destinations may be plain HTTP, on this machine or in its network; false: public and https only"),
+    EVENTS_CAPTURE_PAYLOADS(
+            "events.capture-payloads", "false", "keep what each target was sent, in the event's story and its trace"),
+    EVENTS_CAPTURE_REDACT(
+            "events.capture-redact",
+            "",
+            "paths whose values are masked there, like $.detail.card or $..password, separated by commas"),
+    EVENTS_CAPTURE_BYTES("events.capture-bytes", "4096", "bytes of a captured payload, 64 to 65536; the rest is cut"),
     QUEUES_RECREATE_DELAY("queues.recreate-delay", "PT1M", "how long the name of a deleted queue cannot be used again"),
     EVENTS_RETENTION("events.retention", "P2D", "how long events and the history of their deliveries are kept"),
     EVENTS_MAX_HOPS("events.max-hops", "1", "how often an event may go on from bus to bus"),

@@ -2,6 +2,7 @@
 package dev.clew.server;
 
 import dev.clew.core.Check;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.wire.auth.AuthMode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -83,6 +84,7 @@ public final class Settings {
         Check.argument(
                 List.of("continue", "link").contains(text(Setting.EVENTS_REPLAY_TRACE)),
                 "events.replay-trace: '" + text(Setting.EVENTS_REPLAY_TRACE) + "' (expected: continue or link)");
+        new PayloadCapture(eventsCaptureRedact(), integer(Setting.EVENTS_CAPTURE_BYTES));
         for (var flag : List.of(
                 Setting.INSECURE,
                 Setting.TRACES_STRICT_IDS,
@@ -92,6 +94,7 @@ public final class Settings {
                 Setting.EVENTS_TRACE_DELIVERIES,
                 Setting.EVENTS_TRACE_DESTINATIONS,
                 Setting.EVENTS_LOCAL_DESTINATIONS,
+                Setting.EVENTS_CAPTURE_PAYLOADS,
                 Setting.GATEWAY_DEFAULT_STAGE_TRACING,
                 Setting.FUNCTIONS_DEFAULT_LAYER,
                 Setting.FUNCTIONS_STRICT_RUNTIME)) {
@@ -206,6 +209,11 @@ public final class Settings {
 
     public int eventsMaxHops() {
         return integer(Setting.EVENTS_MAX_HOPS);
+    }
+
+    /** Paths whose values no captured payload shows. */
+    public List<String> eventsCaptureRedact() {
+        return list(Setting.EVENTS_CAPTURE_REDACT);
     }
 
     public int functionsConcurrency() {
