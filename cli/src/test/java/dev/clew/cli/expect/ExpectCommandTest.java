@@ -60,10 +60,7 @@ class ExpectCommandTest {
         assertThat(surroundings.out.toString().lines())
                 .containsExactlyInAnyOrder(
                         "1-6a75c1b4-000000000000000000000001", "1-6a75c1b4-000000000000000000000002");
-        assertThat(server.requests())
-                .last()
-                .asString()
-                .contains("(ok) AND edge(\\\"a\\\", \\\"\\\\\\\"b\\\\\\\"\\\")");
+        assertThat(server.requests()).last().asString().contains("(ok) AND edge(\\\"a\\\", \\\"\\\\\\\"b\\\\\\\"\\\")");
     }
 
     @Test
