@@ -15,8 +15,14 @@ public interface IdSource {
     /** A new segment or subsegment id. */
     SegmentId nextSegmentId();
 
-    /** A new random (version 4) UUID: event ids, request ids, revision ids. */
+    /** A new random (version 4) UUID: request ids, revision ids. */
     UUID nextUuid();
+
+    /**
+     * A new UUID that begins with the milliseconds since the epoch (version 7, RFC 9562): whoever stores many under such
+     * keys appends, instead of writing all over the place. The rest of it is random.
+     */
+    UUID nextOrderedUuid();
 
     /** {@code length} characters drawn from {@code alphabet}: resource ids, suffixes. */
     String nextText(String alphabet, int length);

@@ -20,9 +20,16 @@ record RandomIds(InstantSource time, RandomGenerator random) implements IdSource
 
     @Override
     public UUID nextUuid() {
-        var high = random.nextLong() & 0xffffffffffff0fffL | 0x0000000000004000L;
-        var low = random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
-        return new UUID(high, low);
+        return uuid(random.nextLong() & 0xffffffffffff0fffL | 0x0000000000004000L);
+    }
+
+    @Override
+    public UUID nextOrderedUuid() {
+        return uuid(time.instant().toEpochMilli() << 16 | 0x0000000000007000L | random.nextLong() & 0x0fffL);
+    }
+
+    private UUID uuid(long high) {
+        return new UUID(high, random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L);
     }
 
     @Override

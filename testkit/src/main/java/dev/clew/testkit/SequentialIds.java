@@ -27,6 +27,11 @@ public final class SequentialIds implements IdSource {
     }
 
     @Override
+    public UUID nextOrderedUuid() {
+        return nextUuid();
+    }
+
+    @Override
     public String nextText(String alphabet, int length) {
         var text = new char[length];
         long number = next.incrementAndGet();

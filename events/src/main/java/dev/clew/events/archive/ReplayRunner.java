@@ -125,7 +125,7 @@ final class ReplayRunner {
     }
 
     private Emission emission(Replay replay, Archived archived) {
-        var id = ids.nextUuid();
+        var id = ids.nextOrderedUuid();
         var context = archived.context().orElse(null);
         return new Emission(
                 id,

@@ -76,6 +76,12 @@ public record AcceptedEvent(
                 id, arrival, scope, bus, dropped, accepted, source, detailType, json, trace, hops, via, owed, matched);
     }
 
+    /** The same with other JSON. */
+    AcceptedEvent withJson(String other) {
+        return new AcceptedEvent(
+                id, arrival, scope, bus, dropped, accepted, source, detailType, other, trace, hops, via, owes, rules);
+    }
+
     /**
      * What names an arrival.
      *

@@ -38,7 +38,7 @@ public final class EventLedger {
     /** Adds an event and what it owes to {@code batch}. */
     public void accept(WriteBatch batch, AcceptedEvent event, List<Delivery> owed) {
         long day = Tables.day(event.accepted());
-        batch.put(Tables.EVENTS + day, Keys.event(event.key()), JSON.writeValueAsBytes(event));
+        batch.put(Tables.EVENTS + day, Keys.event(event.key()), EventRow.of(event));
         batch.put(Tables.TIMES + day, Keys.time(event.key()), JSON.writeValueAsBytes(Heading.of(event)));
         owed.forEach(delivery -> owe(batch, delivery));
     }
@@ -130,7 +130,7 @@ public final class EventLedger {
     /** The arrival of an event that {@code key} names. */
     public Optional<AcceptedEvent> event(AcceptedEvent.Key key) {
         var stored = store.get(Tables.EVENTS + Tables.day(key.accepted()), Keys.event(key));
-        return stored == null ? Optional.empty() : Optional.of(JSON.readValue(stored, AcceptedEvent.class));
+        return stored == null ? Optional.empty() : Optional.of(EventRow.read(stored));
     }
 
     /** Whether the event {@code id} has made this arrival, at {@code since} or later. */
@@ -147,7 +147,7 @@ public final class EventLedger {
     public List<AcceptedEvent> arrivals(UUID id) {
         var arrivals = new ArrayList<AcceptedEvent>();
         for (long day : days(Tables.EVENTS)) {
-            arrivals.addAll(all(Tables.EVENTS + day, Keys.of(id), AcceptedEvent.class));
+            arrivals.addAll(all(Tables.EVENTS + day, Keys.of(id), EventRow::read));
         }
         arrivals.sort((left, right) -> left.accepted().compareTo(right.accepted()));
         return arrivals;
@@ -155,12 +155,15 @@ public final class EventLedger {
 
     /** The history of each delivery of an arrival, in order. */
     public List<Step> steps(AcceptedEvent.Key event) {
-        return all(Tables.STEPS + Tables.day(event.accepted()), Keys.event(event), Step.class);
+        return all(Tables.STEPS + Tables.day(event.accepted()), Keys.event(event), row -> JSON.readValue(row, Step.class));
     }
 
     /** The deliveries of an arrival that failed and were not redriven. */
     public List<FailedDelivery> failures(AcceptedEvent.Key event) {
-        return all(Tables.FAILED + Tables.day(event.accepted()), Keys.event(event), FailedDelivery.class);
+        return all(
+                Tables.FAILED + Tables.day(event.accepted()),
+                Keys.event(event),
+                row -> JSON.readValue(row, FailedDelivery.class));
     }
 
     /** Up to {@code limit} deliveries of the rule that failed and were not redriven, those of the oldest events first. */
@@ -211,13 +214,13 @@ public final class EventLedger {
         }
     }
 
-    private <T> List<T> all(String table, byte[] prefix, Class<T> type) {
+    private <T> List<T> all(String table, byte[] prefix, Function<byte[], T> read) {
         var all = new ArrayList<T>();
         var from = prefix;
         var to = Keys.end(prefix);
         while (true) {
             var page = store.scan(table, from, to, PAGE);
-            page.forEach(entry -> all.add(JSON.readValue(entry.value(), type)));
+            page.forEach(entry -> all.add(read.apply(entry.value())));
             if (page.size() < PAGE) {
                 return all;
             }

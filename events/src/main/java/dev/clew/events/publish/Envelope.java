@@ -2,7 +2,6 @@
 package dev.clew.events.publish;
 
 import dev.clew.core.Scope;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /** The form in which rules see events and targets get them. */
@@ -49,44 +49,47 @@ final class Envelope {
             Instant time,
             List<String> resources,
             String detail) {
-        var text = new StringWriter(detail.length() + 256);
-        try (var out = JSON.createGenerator(text)) {
-            out.writeStartObject();
-            out.writeStringProperty("version", "0");
-            out.writeStringProperty("id", id.toString());
-            out.writeStringProperty("detail-type", detailType);
-            out.writeStringProperty("source", source);
-            out.writeStringProperty("account", scope.account());
-            out.writeStringProperty("time", DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
-            out.writeStringProperty("region", scope.region());
-            out.writeArrayPropertyStart("resources");
-            resources.forEach(out::writeString);
-            out.writeEndArray();
-            out.writeName("detail");
-            out.writeRawValue(compact(detail));
-            out.writeEndObject();
+        var text = new StringBuilder(detail.length() + 384);
+        text.append("{\"version\":\"0\",\"id\":\"").append(id);
+        quoted(text.append("\",\"detail-type\":"), detailType);
+        quoted(text.append(",\"source\":"), source);
+        text.append(",\"account\":\"").append(scope.account());
+        text.append("\",\"time\":\"").append(DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
+        text.append("\",\"region\":\"").append(scope.region()).append("\",\"resources\":[");
+        for (int i = 0; i < resources.size(); i++) {
+            quoted(i == 0 ? text : text.append(','), resources.get(i));
         }
-        return text.toString();
+        compact(text.append("],\"detail\":"), detail);
+        return text.append('}').toString();
+    }
+
+    private static void quoted(StringBuilder text, String value) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
     }
 
     /** Valid JSON without the space between its tokens; a parser and a generator would rewrite its numbers. */
     static String compact(String json) {
         var text = new StringBuilder(json.length());
+        compact(text, json);
+        return text.toString();
+    }
+
+    private static void compact(StringBuilder text, String json) {
         boolean quoted = false;
+        int kept = 0; // what stands before is in the text
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (quoted) {
-                text.append(c);
-                if (c == '\\') {
-                    text.append(json.charAt(++i));
-                } else if (c == '"') {
-                    quoted = false;
-                }
-            } else if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-                text.append(c);
-                quoted = c == '"';
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted) {
+                i += c == '\\' ? 1 : 0;
+            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+                text.append(json, kept, i);
+                kept = i + 1;
             }
         }
-        return text.toString();
+        text.append(json, kept, json.length());
     }
 }

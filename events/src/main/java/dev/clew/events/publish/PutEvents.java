@@ -105,7 +105,7 @@ public final class PutEvents implements Operation<PutEventsRequest, PutEventsRes
             return new Draft.Invalid("MalformedDetail", "Detail is malformed.");
         }
         var bus = BusName.of(entry.eventBusName(), call.scope());
-        var id = ids.nextUuid();
+        var id = ids.nextOrderedUuid();
         var json = Envelope.of(
                 id,
                 detailType,

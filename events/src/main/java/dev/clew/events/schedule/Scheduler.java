@@ -140,7 +140,7 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private Emission emission(ScheduledRule rule, Instant next) {
-        var id = ids.nextUuid();
+        var id = ids.nextOrderedUuid();
         var scope = rule.bus().scope();
         var arn = rule.bus().ruleArn(rule.rule()).toString();
         var json = "{\"version\":\"0\",\"id\":\"" + id

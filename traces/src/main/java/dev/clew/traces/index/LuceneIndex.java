@@ -30,6 +30,11 @@ public final class LuceneIndex implements TraceIndex {
     private static final int SEARCH_THREADS = 2;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int ENTRIES_PER_COMMIT = 20_000;
+
+    /** Each batch makes a segment of its own, and searches look into memory meanwhile: few large ones are cheaper. */
+    private static final int GOOD_BATCH = 2_000;
+
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final String IDENTITY = "identity";
 
     private final LuceneFolder folder;
@@ -153,7 +158,7 @@ public final class LuceneIndex implements TraceIndex {
     private void write() {
         int sinceCommit = 0;
         try {
-            while (unwritten.await(IDLE_NANOS)) {
+            while (unwritten.await(1, IDLE_NANOS) && unwritten.await(GOOD_BATCH, GATHERING_NANOS)) {
                 writing.lock();
                 try {
                     int written = writeAll();

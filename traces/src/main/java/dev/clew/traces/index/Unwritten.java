@@ -55,12 +55,12 @@ final class Unwritten {
         }
     }
 
-    /** Waits until there is something, or for {@code nanos}; false once closed. */
-    boolean await(long nanos) throws InterruptedException {
+    /** Waits until there are {@code enough} entries, or for {@code nanos}; false once closed. */
+    boolean await(int enough, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (waiting.isEmpty() && durables.isEmpty() && !closed && left > 0) {
+            while (waiting.size() < enough && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return !closed;

@@ -4,6 +4,7 @@ package dev.clew.traces.store;
 import dev.clew.core.trace.TraceId;
 import dev.clew.traces.document.SegmentDocument;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +28,12 @@ final class RecentTraces {
     /** Traces that began after this epoch second cannot have left memory, nor have been stored by an earlier process. */
     private long freshAfter;
 
-    RecentTraces(InstantSource time, long maxBytes, int maxTraces) {
+    /** @param storedUntil when the last document arrived that an earlier process may have stored */
+    RecentTraces(InstantSource time, Instant storedUntil, long maxBytes, int maxTraces) {
         this.time = time;
         this.maxBytes = maxBytes;
         this.maxTraces = maxTraces;
-        this.freshAfter = now() + CLOCK_SKEW;
+        this.freshAfter = Math.min(now(), storedUntil.getEpochSecond()) + CLOCK_SKEW;
     }
 
     private long now() {

@@ -86,6 +86,14 @@ final class SegmentTables {
                 .anyMatch(table -> !store.scan(table, from, to, 1).isEmpty());
     }
 
+    /** The end of the latest slice; nothing that is stored arrived later. The distant past if there is none. */
+    Instant until() {
+        var tables = tables(name -> true);
+        return tables.isEmpty()
+                ? Instant.EPOCH
+                : NAME.parse(tables.getLast().substring(PREFIX.length()), Instant::from).plus(slice);
+    }
+
     /** Every stored document of {@code trace}, in-progress ones that were completed included. */
     List<SegmentDocument> read(TraceKey trace) {
         var documents = new ArrayList<SegmentDocument>();

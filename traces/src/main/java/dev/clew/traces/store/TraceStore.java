@@ -70,7 +70,7 @@ public final class TraceStore {
         this.config = config;
         this.segments = new SegmentTables(store, config.slice(), parser, spans);
         this.digests = new DigestTables(store);
-        this.recent = new RecentTraces(time, config.recentBytes(), config.recentTraces());
+        this.recent = new RecentTraces(time, segments.until(), config.recentBytes(), config.recentTraces());
         this.index = indexes == null ? null : new IndexFeed(store, digests, indexes, time, digesting);
         this.admission = new Admission(this, segments, time, config);
         pending.load(store);
