@@ -262,7 +262,7 @@ public final class Clew implements AutoCloseable {
                 Site.only(
                         "GET",
                         request ->
-                                MetricsPage.of(daemon.counters(), traces.otlp().counters(), live)),
+                                MetricsPage.of(daemon.counters(), traces.otlp().counters(), live, traces.tailRule())),
                 OtlpHttp.PATH,
                 signed.page(spans::handle, spans::denied),
                 "/_clew/live",

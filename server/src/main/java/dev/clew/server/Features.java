@@ -9,6 +9,7 @@ import dev.clew.functions.queue.AsyncConfig;
 import dev.clew.functions.scaling.ScalingConfig;
 import dev.clew.gateway.GatewayConfig;
 import dev.clew.queues.QueuesConfig;
+import dev.clew.traces.KeepConfig;
 import dev.clew.traces.TraceLimits;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.otlp.OtlpConfig;
@@ -37,7 +38,10 @@ final class Features {
                         .withIndexed(
                                 settings.flag(Setting.OTLP_INDEX_ALL_ATTRIBUTES),
                                 Set.copyOf(settings.otlpIndexedAttributes()))
-                        .withMaxAge(settings.otlpMaxAge()));
+                        .withMaxAge(settings.otlpMaxAge()))
+                .withKeep(KeepConfig.NONE
+                        .with(settings.text(Setting.TRACES_KEEP))
+                        .withBounds(settings.tracesKeepQuiet(), settings.integer(Setting.TRACES_KEEP_BYTES)));
     }
 
     static EventsConfig events(Settings settings) {

@@ -33,6 +33,13 @@ enum Setting {
     TRACES_STRICT_IDS("traces.strict-ids", "false", "refuse documents whose ids are not hex"),
     TRACES_STRICT_TRACE_IDS(
             "traces.strict-trace-ids", "false", "refuse trace ids whose time is not within the last 30 days"),
+    TRACES_KEEP(
+            "traces.keep",
+            "",
+            "filter expression: keep the traces that match, although the sampling rules decided against them"),
+    TRACES_KEEP_QUIET(
+            "traces.keep-quiet", "PT30S", "how long after its last document such a trace is judged by traces.keep"),
+    TRACES_KEEP_BYTES("traces.keep-bytes", "67108864", "most bytes in memory of traces that wait to be judged"),
     OTLP_INDEXED_ATTRIBUTES(
             "otlp.indexed-attributes", "", "keys of span attributes that become annotations, separated by commas"),
     OTLP_INDEX_ALL_ATTRIBUTES(

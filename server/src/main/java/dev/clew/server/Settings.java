@@ -68,6 +68,8 @@ public final class Settings {
         Check.inRange("traces.modification", tracesModification(), Duration.ZERO, Duration.ofDays(3_650));
         Check.inRange("traces.max-trace-bytes", integer(Setting.TRACES_MAX_BYTES), 0, Integer.MAX_VALUE);
         Check.inRange("traces.segments-per-second", integer(Setting.TRACES_SEGMENTS_PER_SECOND), 0, 10_000_000);
+        Check.inRange("traces.keep-quiet", tracesKeepQuiet(), Duration.ofMillis(100), Duration.ofHours(1));
+        Check.inRange("traces.keep-bytes", integer(Setting.TRACES_KEEP_BYTES), 1 << 16, Integer.MAX_VALUE);
         Check.inRange("otlp.max-age", otlpMaxAge(), Duration.ZERO, Duration.ofDays(3_650));
         Check.argument(account().matches("\\d{12}"), "account: '" + account() + "' (expected: 12 digits)");
         Check.argument(
@@ -194,6 +196,10 @@ public final class Settings {
         return duration(Setting.TRACES_MODIFICATION);
     }
 
+    public Duration tracesKeepQuiet() {
+        return duration(Setting.TRACES_KEEP_QUIET);
+    }
+
     /** Keys of the span attributes that become annotations. */
     public List<String> otlpIndexedAttributes() {
         return list(Setting.OTLP_INDEXED_ATTRIBUTES);
@@ -274,7 +280,7 @@ public final class Settings {
         return setting.key() + ": '" + text(setting) + "' (expected: " + expected + ")";
     }
 
-    private String text(Setting setting) {
+    String text(Setting setting) {
         return values.getOrDefault(setting, setting.otherwise());
     }
 }
