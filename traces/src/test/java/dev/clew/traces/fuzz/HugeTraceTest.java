@@ -41,7 +41,8 @@ class HugeTraceTest {
     /** @param parent -1 for none */
     private static String entity(int number, int parent, String more) {
         return """
-            {"trace_id":"%s","id":"%s","name":"s%d","start_time":%d.0,"end_time":%d.5%s%s}""".formatted(
+            {"trace_id":"%s","id":"%s","name":"s%d","start_time":%d.0,"end_time":%d.5%s%s}\
+            """.formatted(
                         XRay.TRACE.text(),
                         id(number),
                         number % 50,
@@ -123,8 +124,8 @@ class HugeTraceTest {
         int depth = 400;
         var nested = new StringBuilder();
         for (int i = 0; i < depth; i++) {
-            nested.append(",\"subsegments\":[{\"id\":\"%s\",\"name\":\"n\",\"start_time\":%d,\"end_time\":%d".formatted(
-                    id(10 + i), START, START));
+            nested.append(",\"subsegments\":[{\"id\":\"%s\",\"name\":\"n\",\"start_time\":%d,\"end_time\":%d"
+                    .formatted(id(10 + i), START, START));
         }
         var deep = entity(1, 0, nested + "}]".repeat(depth));
         var answer = xray.put(deep); // taken or refused
