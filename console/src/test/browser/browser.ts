@@ -69,3 +69,10 @@ export async function picture(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
   }
 }
+
+/** Waits until the page has what it asked for; the stream of news stays open, so that the network is never idle. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('#page').waitFor();
+  await page.waitForFunction('document.querySelector(".skeleton, .page-loading, [aria-busy=true]") === null');
+  await page.waitForTimeout(250);
+}

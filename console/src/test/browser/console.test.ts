@@ -3,7 +3,7 @@ import { LambdaClient, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { graveFindings } from './axe';
-import { executable, launch, open, picture } from './browser';
+import { executable, launch, open, picture, settled } from './browser';
 import { HOSTILE, hex, large, putSegments, traceId, wide } from './segments';
 import { type Server, startServer } from './server';
 
@@ -81,6 +81,10 @@ describe.skipIf(!executable)('the console in a browser', () => {
     await tree.getByRole('treeitem', { name: /payment-service.* lambda/ }).waitFor();
     expect(await page.locator('.hops path').count()).toBe(4);
     await picture(page, 'trace');
+    await tree.getByRole('treeitem', { name: /Events PutEvents/ }).first().click();
+    await page.getByRole('tab', { name: 'Event', exact: true }).click();
+    await page.locator('.details .json', { hasText: 'detail-type' }).waitFor();
+    await tree.getByRole('treeitem').first().click();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     expect(await page.locator('.details-head h2').textContent()).toContain('order_service_handler');
@@ -125,6 +129,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page, troubles } = await open(browser, server.endpoint);
     await page.goto('functions');
     const name = (await page.getByRole('link', { name: /^payment-service/ }).textContent()) ?? '';
+    await picture(page, 'functions');
     await page.goto(`functions/${name}?tab=Settings`);
     const policy = (await page.locator('.json').textContent()) ?? '';
     const client = new LambdaClient({
@@ -194,6 +199,21 @@ describe.skipIf(!executable)('the console in a browser', () => {
     await page.context().close();
   });
 
+  test('a group is made, and narrows the traces', async () => {
+    const { page, troubles } = await open(browser, server.endpoint);
+    await page.goto('sampling?tab=Groups');
+    await page.getByRole('button', { name: 'Add a group' }).click();
+    await page.getByLabel('Name').fill('payments');
+    await page.getByLabel('Filter expression').fill('service("Events")');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'payments' }).waitFor();
+    await picture(page, 'groups');
+    await page.getByRole('link', { name: 'Traces', exact: true }).last().click();
+    expect(await page.getByRole('combobox', { name: 'Filter expression' }).inputValue()).toBe('service("Events")');
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
   test('brushed traces are compared with the rest', async () => {
     const { page } = await open(browser, server.endpoint);
     await page.goto('traces');
@@ -249,7 +269,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page, troubles } = await open(browser, server.endpoint);
     for (const place of ['map', `traces?find=${encodeURIComponent(HOSTILE[0] ?? '')}`, `traces/${trace}`]) {
       await page.goto(place);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await page.evaluate('window.hurt')).toBeUndefined();
     }
     for (const tab of ['Overview', 'Exceptions', 'Annotations', 'Metadata', 'JSON']) {
@@ -300,7 +320,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page } = await open(browser, server.endpoint, { colorScheme });
     for (const place of [...PAGES, 'events?tab=Rules', 'events?tab=Publish', 'sampling?tab=Groups']) {
       await page.goto(place);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await graveFindings(page), place).toEqual([]);
     }
     await page.goto('traces');
@@ -315,7 +335,7 @@ describe.skipIf(!executable)('the console in a browser', () => {
     const { page } = await open(browser, server.endpoint, { viewport: { width: 390, height: 844 } });
     for (const place of PAGES) {
       await page.goto(place);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       const width = await page.evaluate('document.querySelector(".page").scrollWidth');
       expect(width, place).toBeLessThanOrEqual(390);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   DescribeRuleCommand,
+  type EventBus,
   EventBridgeClient,
   ListEventBusesCommand,
   ListRulesCommand,
@@ -19,17 +20,25 @@ const client = new EventBridgeClient(clientConfig());
 const MOST_PAGES = 50;
 
 export async function buses(signal?: AbortSignal): Promise<string[]> {
-  const names: string[] = [];
+  return (await everyBus(signal)).flatMap(({ Name }) => Name ?? []);
+}
+
+export async function busArns(signal?: AbortSignal): Promise<string[]> {
+  return (await everyBus(signal)).flatMap(({ Arn }) => Arn ?? []);
+}
+
+async function everyBus(signal?: AbortSignal): Promise<EventBus[]> {
+  const found: EventBus[] = [];
   let next: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await client.send(new ListEventBusesCommand({ NextToken: next }), until(signal));
-    names.push(...(answer.EventBuses ?? []).flatMap(({ Name }) => Name ?? []));
+    found.push(...(answer.EventBuses ?? []));
     next = answer.NextToken;
     if (!next) {
       break;
     }
   }
-  return names;
+  return found;
 }
 
 export async function rules(bus: string, signal?: AbortSignal): Promise<Rule[]> {

@@ -2,6 +2,7 @@
 import {
   BatchGetTracesCommand,
   GetServiceGraphCommand,
+  GetTraceGraphCommand,
   GetTraceSummariesCommand,
   type Service,
   type Trace,
@@ -71,6 +72,24 @@ export async function serviceGraph(stretch: Stretch, group: string, signal?: Abo
         GroupName: group || undefined,
         NextToken: next,
       }),
+      until(signal),
+    );
+    services.push(...(answer.Services ?? []));
+    next = answer.NextToken || undefined;
+    if (next === undefined) {
+      break;
+    }
+  }
+  return services;
+}
+
+/** The services of these traces alone. */
+export async function traceGraph(ids: readonly string[], signal?: AbortSignal): Promise<Service[]> {
+  const services: Service[] = [];
+  let next: string | undefined;
+  for (let page = 0; page < GRAPH_PAGES; page++) {
+    const answer = await xrayClient.send(
+      new GetTraceGraphCommand({ TraceIds: [...ids], NextToken: next }),
       until(signal),
     );
     services.push(...(answer.Services ?? []));

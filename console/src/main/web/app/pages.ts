@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { IconName } from '../parts/Icon';
 
 /** A page: what the first part of the path names, and what the rail shows. */
@@ -7,17 +7,25 @@ export interface Page {
   readonly path: string;
   readonly title: string;
   readonly icon: IconName;
-  readonly View: ComponentType<{ readonly rest: string }>;
+  readonly View: LazyExoticComponent<View>;
+  /** Fetches what `View` needs; worth calling before it is drawn. */
+  readonly load: () => Promise<unknown>;
+}
+
+type View = ComponentType<{ readonly rest: string }>;
+
+function page(path: string, title: string, icon: IconName, load: () => Promise<{ default: View }>): Page {
+  return { path, title, icon, load, View: lazy(load) };
 }
 
 export const PAGES: readonly Page[] = [
-  { path: 'map', title: 'Map', icon: 'map', View: lazy(() => import('../map/MapPage')) },
-  { path: 'traces', title: 'Traces', icon: 'traces', View: lazy(() => import('../traces/TracesPage')) },
-  { path: 'events', title: 'Events', icon: 'events', View: lazy(() => import('../events/EventsPage')) },
-  { path: 'functions', title: 'Functions', icon: 'functions', View: lazy(() => import('../functions/FunctionsPage')) },
-  { path: 'apis', title: 'APIs', icon: 'apis', View: lazy(() => import('../apis/ApisPage')) },
-  { path: 'queues', title: 'Queues', icon: 'queues', View: lazy(() => import('../queues/QueuesPage')) },
-  { path: 'sampling', title: 'Sampling', icon: 'sampling', View: lazy(() => import('../sampling/SamplingPage')) },
+  page('map', 'Map', 'map', () => import('../map/MapPage')),
+  page('traces', 'Traces', 'traces', () => import('../traces/TracesPage')),
+  page('events', 'Events', 'events', () => import('../events/EventsPage')),
+  page('functions', 'Functions', 'functions', () => import('../functions/FunctionsPage')),
+  page('apis', 'APIs', 'apis', () => import('../apis/ApisPage')),
+  page('queues', 'Queues', 'queues', () => import('../queues/QueuesPage')),
+  page('sampling', 'Sampling', 'sampling', () => import('../sampling/SamplingPage')),
 ];
 
 /** The page that `path` names, and what follows its name; the traces if it names none. */

@@ -10,6 +10,7 @@ import { When } from '../parts/When';
 import { Link } from '../url/Link';
 import { go, hrefOf, setParams, usePlace } from '../url/place';
 import { stretchAt, useWatch } from '../url/range';
+import { useNews } from '../url/useLive';
 import { EventOutcomeMark } from './EventOutcomeMark';
 import { searchEvents } from './read';
 import { EVENT_OUTCOMES, type EventStory } from './story';
@@ -53,7 +54,7 @@ const COLUMNS: ReadonlyArray<Column<EventStory>> = [
 
 export function EventList() {
   const { params } = usePlace();
-  const { range, key, every } = useWatch();
+  const { range, key, every, live } = useWatch();
   const query = useMemo(
     () => ({
       bus: params.get('bus') ?? '',
@@ -68,6 +69,7 @@ export function EventList() {
     queryFn: ({ signal }) => searchEvents(query, stretchAt(range, Date.now()), signal),
     refetchInterval: ({ state }) => (state.error ? false : every && every * 2),
   });
+  useNews(live && !error, () => refetch({ cancelRefetch: false })); // the trace of an event changes with it
   const shown = useMemo(
     () =>
       (data ?? []).filter(

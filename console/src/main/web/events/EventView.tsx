@@ -8,11 +8,13 @@ import { Skeleton } from '../parts/Skeleton';
 import { Trouble } from '../parts/Trouble';
 import { When } from '../parts/When';
 import { Link } from '../url/Link';
-import { stretchAt, useWatch } from '../url/range';
+import { paramsOf, stretchAt, useWatch } from '../url/range';
 import { commandFor } from './command';
 import { DeliveryLine } from './DeliveryLine';
 import { EventOutcomeMark } from './EventOutcomeMark';
-import { readEvent, redriveEvent } from './read';
+import { readEvent, redrive } from './read';
+import { RedriveProgress } from './RedriveProgress';
+import { isAtRest } from './redriven';
 import type { EventStory } from './story';
 
 /** The story of one event as a vertical line: put, durable, matched rules, then each target. */
@@ -21,7 +23,7 @@ export function EventView({ id }: { readonly id: string }) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['event', id],
     queryFn: ({ signal }) => readEvent(id, stretchAt(range, Date.now()), signal),
-    refetchInterval: ({ state: { data: stories = [] } }) => (stories.some(isOpen) ? 2_000 : false),
+    refetchInterval: ({ state: { data: stories = [] } }) => (stories.every(isAtRest) ? false : 1_000),
   });
   if (isPending) {
     return <Skeleton rows={10} label="Loading the event" />;
@@ -36,10 +38,6 @@ export function EventView({ id }: { readonly id: string }) {
   ) : (
     data.map((story) => <Story key={story.bus} story={story} />)
   );
-}
-
-function isOpen({ outcome }: EventStory): boolean {
-  return outcome === 'pending' || outcome === 'retrying';
 }
 
 function Story({ story }: { readonly story: EventStory }) {
@@ -111,10 +109,15 @@ function Matching({ story }: { readonly story: EventStory }) {
 /** Outcomes after which nothing happens by itself any more. */
 const GIVEN_UP = ['failed', 'dead-lettered'];
 
+/** The minute around a moment, as the time range of a page. */
+function around(at: number): Record<string, string | undefined> {
+  return paramsOf({ kind: 'between', from: at - 30_000, to: at + 30_000 });
+}
+
 function Actions({ story }: { readonly story: EventStory }) {
   const client = useQueryClient();
-  const redrive = useMutation({
-    mutationFn: () => redriveEvent(story.id),
+  const again = useMutation({
+    mutationFn: () => redrive({ event: story.id }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['event', story.id] }),
   });
   const command = commandFor(story.event, story.bus);
@@ -122,7 +125,7 @@ function Actions({ story }: { readonly story: EventStory }) {
     <>
       <div className="row">
         {GIVEN_UP.includes(story.outcome) && story.event !== undefined && (
-          <button type="button" className="primary" onClick={() => redrive.mutate()} disabled={redrive.isPending}>
+          <button type="button" className="primary" onClick={() => again.mutate()} disabled={again.isPending}>
             Redrive
           </button>
         )}
@@ -133,9 +136,14 @@ function Actions({ story }: { readonly story: EventStory }) {
           </Link>
         )}
         <CopyText text={`./clew why ${story.id}`} className="command" />
-        <output aria-live="polite">{redrive.isSuccess && `${redrive.data} deliveries are made again`}</output>
+        {story.at !== undefined && (
+          <Link to="events" params={{ tab: 'Archives', ...around(story.at) }}>
+            Replay from an archive…
+          </Link>
+        )}
       </div>
-      {redrive.isError && <Trouble error={redrive.error} />}
+      {again.data && <RedriveProgress redriven={again.data} at={again.submittedAt} />}
+      {again.isError && <Trouble error={again.error} />}
     </>
   );
 }

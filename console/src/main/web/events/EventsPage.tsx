@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Tabs } from '../parts/Tabs';
 import { useParam } from '../url/place';
+import { Archives } from './Archives';
 import { EventList } from './EventList';
 import { EventView } from './EventView';
 import './events.css';
@@ -23,6 +24,7 @@ export default function EventsPage({ rest }: { readonly rest: string }) {
         tabs={[
           { name: 'Events', content: () => <EventList /> },
           { name: 'Rules', content: () => <RuleList /> },
+          { name: 'Archives', content: () => <Archives /> },
           { name: 'Test a pattern', content: () => <PatternTester /> },
           { name: 'Publish', content: () => <PublishForm /> },
         ]}

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { testPattern } from '../api/events';
 import { Trouble } from '../parts/Trouble';
 import { useParam } from '../url/place';
+import { PatternTrial } from './PatternTrial';
 
 const PATTERN = `{
   "source": ["order.service"],
@@ -66,6 +67,7 @@ export function PatternTester() {
         </output>
       </div>
       {test.isError && <Trouble error={test.error} />}
+      <PatternTrial pattern={pattern} onTake={setEvent} />
     </form>
   );
 }

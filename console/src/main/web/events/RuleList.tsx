@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { buses, type Rule, rules, targets } from '../api/events';
 import { shortName } from '../format/names';
 import { Empty } from '../parts/Empty';
@@ -8,6 +8,8 @@ import { JsonBlock } from '../parts/JsonBlock';
 import { Skeleton } from '../parts/Skeleton';
 import { Trouble } from '../parts/Trouble';
 import { Link } from '../url/Link';
+import { redrive } from './read';
+import { RedriveProgress } from './RedriveProgress';
 
 /** Every bus with its rules, patterns and targets. */
 export function RuleList() {
@@ -44,6 +46,7 @@ export function RuleList() {
 function OneRule({ bus, rule }: { readonly bus: string; readonly rule: Rule }) {
   const name = rule.Name ?? '';
   const { data } = useQuery({ queryKey: ['targets', bus, name], queryFn: ({ signal }) => targets(bus, name, signal) });
+  const again = useMutation({ mutationFn: () => redrive({ rule: rule.Arn ?? '' }) });
   return (
     <div className="card rule">
       <div className="row spread">
@@ -53,6 +56,14 @@ function OneRule({ bus, rule }: { readonly bus: string; readonly rule: Rule }) {
           <Link to="events" params={{ tab: 'Test a pattern', pattern: rule.EventPattern }}>
             Test it
           </Link>
+          <button
+            type="button"
+            title="Deliver again what this rule's targets did not get"
+            onClick={() => again.mutate()}
+            disabled={again.isPending || !rule.Arn}
+          >
+            Redrive what failed
+          </button>
         </span>
       </div>
       {rule.EventPattern && <JsonBlock label={`Pattern of ${name}`} value={rule.EventPattern} />}
@@ -68,6 +79,8 @@ function OneRule({ bus, rule }: { readonly bus: string; readonly rule: Rule }) {
                 </span>
               ))}
       </p>
+      {again.data && <RedriveProgress redriven={again.data} at={again.submittedAt} />}
+      {again.isError && <Trouble error={again.error} />}
     </div>
   );
 }

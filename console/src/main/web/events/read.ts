@@ -3,8 +3,10 @@ import { RefusedError } from '../api/server';
 import { signedJson } from '../api/signed';
 import { traceSummaries, traces } from '../api/xray';
 import { parseDocuments } from '../trace/entity';
+import { type Json, listAt, textAt } from '../trace/json';
 import { quoted } from '../traces/expression';
 import type { Stretch } from '../url/range';
+import type { Redriven } from './redriven';
 import { type EventStory, storiesIn } from './story';
 import { storiesFrom, summariesFrom } from './wire';
 
@@ -63,12 +65,14 @@ export async function readEvent(id: string, stretch: Stretch, signal: AbortSigna
   return stories.filter((story) => story.id === id);
 }
 
-/** Has the deliveries of an event that failed made again; answers how many. */
-export async function redriveEvent(id: string): Promise<number> {
-  const answer = (await signedJson('POST', '/_clew/events/redrive', {
-    event: id,
-  })) as { redriven?: readonly unknown[] };
-  return answer.redriven?.length ?? 0;
+/** Has what failed of an event, or of a rule by its ARN, delivered again; answers what is owed anew. */
+export async function redrive(failed: { readonly event: string } | { readonly rule: string }): Promise<Redriven[]> {
+  const answer = (await signedJson('POST', '/_clew/events/redrive', failed)) as Json;
+  return listAt(answer, 'redriven').map((one) => ({
+    event: textAt(one, 'event'),
+    rule: textAt(one, 'rule'),
+    target: textAt(one, 'target'),
+  }));
 }
 
 async function storiesOfTraces(ids: readonly string[], signal: AbortSignal): Promise<EventStory[]> {

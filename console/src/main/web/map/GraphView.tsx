@@ -9,7 +9,7 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import '@xyflow/react/dist/base.css';
 import { CallEdge, type CallEdgeData } from './CallEdge';
 import { type Graph, total } from './graph';
@@ -29,6 +29,9 @@ const NODE_TYPES = { service: ServiceNode };
 const EDGE_TYPES = { call: CallEdge };
 const FIT = { padding: 0.12, maxZoom: 1.15, minZoom: 0.02 };
 
+/** Of the map while it is dragged or zoomed: set beside React, so that nothing is drawn anew for it. */
+const MOVING = 'is-moving';
+
 /** At a smaller scale nobody can read: names and numbers are left out then. */
 const LEGIBLE = 0.35;
 
@@ -42,11 +45,12 @@ export function GraphView(props: GraphViewProps) {
 
 function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
   const { fitView } = useReactFlow();
+  const frame = useRef<HTMLDivElement>(null);
   const width = useStore((state) => state.width);
   const far = useStore((state) => state.transform[2] < LEGIBLE);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void fitView(FIT));
-    return () => cancelAnimationFrame(frame);
+    const next = requestAnimationFrame(() => void fitView(FIT));
+    return () => cancelAnimationFrame(next);
   }, [places.size, width, fitView]);
   const lit = useMemo(() => {
     const edge = graph.edges.find(({ id }) => id === chosen);
@@ -57,6 +61,7 @@ function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
   const edges = useMemo(() => edgesOf(graph, chosen, lit), [graph, chosen, lit]);
   return (
     <ReactFlow
+      ref={frame}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
@@ -70,6 +75,8 @@ function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
       edgesFocusable
       proOptions={{ hideAttribution: true }}
       className={far ? 'is-far' : ''}
+      onMoveStart={() => frame.current?.classList.add(MOVING)}
+      onMoveEnd={() => frame.current?.classList.remove(MOVING)}
       onNodeClick={(_, node) => onChoose(node.id)}
       onEdgeClick={(_, edge) => onChoose(edge.id)}
       onPaneClick={() => onChoose(undefined)}

@@ -21,7 +21,7 @@ const BARS = uPlot.paths.bars?.({ size: [0.9, 60] });
 export function Times({ times, onBrush }: TimesProps) {
   const found = useMemo(() => bins(times, BINS), [times]);
   const data = useMemo<uPlot.AlignedData>(
-    () => [found.map((_, index) => index), found.map(({ count }) => count)],
+    () => [found.map((_, index) => index), found.map(({ count }) => count || null)],
     [found],
   );
   const options = useCallback((color: (name: string) => string) => optionsOf(found, color, onBrush), [found, onBrush]);

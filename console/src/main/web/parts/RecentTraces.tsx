@@ -5,6 +5,7 @@ import { seconds } from '../format/numbers';
 import { lineOf } from '../traces/line';
 import { Link } from '../url/Link';
 import { stretchAt, useWatch } from '../url/range';
+import { pace, useNews } from '../url/useLive';
 import { OutcomeMark } from './OutcomeMark';
 import { Skeleton } from './Skeleton';
 import { Trouble } from './Trouble';
@@ -19,15 +20,16 @@ const MOST = 8;
 
 /** The latest traces that match, and the way to all of them. */
 export function RecentTraces({ filter, title = 'Latest traces' }: RecentTracesProps) {
-  const { range, key, every } = useWatch();
-  const { data, error, isPending } = useQuery({
+  const { range, key, live } = useWatch();
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['recent', key, filter],
     queryFn: async ({ signal }) => {
       const page = await traceSummaries(stretchAt(range, Date.now()), filter, 'TraceId', undefined, signal);
       return page.summaries.slice(0, MOST).map(lineOf);
     },
-    refetchInterval: ({ state }) => (state.error ? false : every && every * 2),
+    refetchInterval: ({ state }) => pace(live, state.error !== null),
   });
+  useNews(live && !error, () => refetch({ cancelRefetch: false }));
   return (
     <section className="recent">
       <div className="row spread">

@@ -16,7 +16,7 @@ export function QueueMessage({ message }: { readonly message: Message }) {
       <div className="row spread">
         <span className="quiet">
           {Number.isFinite(sent) && ago(new Date(sent))}
-          {Attributes.ApproximateReceiveCount && ` · received ${Attributes.ApproximateReceiveCount} times`}
+          {Attributes.ApproximateReceiveCount && ` · received ${Attributes.ApproximateReceiveCount === '1' ? 'once' : `${Attributes.ApproximateReceiveCount} times`}`}
         </span>
         {trace && <Link to={`traces/${trace}`}>Its trace →</Link>}
       </div>

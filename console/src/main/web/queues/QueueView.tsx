@@ -52,7 +52,11 @@ export function QueueView({ queue }: { readonly queue: Queue }) {
       {error && <Trouble error={error} />}
       {look.data && (
         <section className="stack">
-          <h3>{look.data.length === 0 ? 'No messages to see now' : `${look.data.length} messages`}</h3>
+          <h3>{look.data.length === 0
+              ? 'No messages to see now'
+              : look.data.length === 1
+                ? 'One message'
+                : `${look.data.length} messages`}</h3>
           {look.data.map((message) => (
             <QueueMessage key={message.MessageId} message={message} />
           ))}

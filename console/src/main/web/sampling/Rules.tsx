@@ -49,7 +49,7 @@ export function Rules() {
               <th>Matches</th>
               <th className="number">Per second</th>
               <th className="number">Then</th>
-              <th className="number">Lately</th>
+              <th className="number">Kept lately</th>
               <th>
                 <span className="hidden">Change</span>
               </th>
@@ -129,5 +129,7 @@ function matches(rule: SamplingRule): string {
 }
 
 function lately(totals: { readonly requests: number; readonly sampled: number } | undefined): string {
-  return totals ? `${count(totals.sampled)} of ${count(totals.requests)}` : '–';
+  return totals
+    ? `${count(totals.sampled)} of ${count(totals.requests)}, ${share(totals.sampled, totals.requests)}`
+    : '–';
 }

@@ -8,6 +8,7 @@ import { type Tab, Tabs } from '../parts/Tabs';
 import { Link } from '../url/Link';
 import { useParam } from '../url/place';
 import { Exceptions, exceptionsOf } from './Exceptions';
+import { EventPayload } from './EventPayload';
 import type { Entity } from './entity';
 import { InvocationLogs } from './InvocationLogs';
 import { invocationOf } from './invocation';
@@ -54,6 +55,14 @@ export function Details({ row, story }: { readonly row: Row; readonly story: Sto
   );
 }
 
+const MOST_EVENTS = 10;
+
+/** The ids of the events that an entity put or handed on. */
+function eventsOf({ events, facts }: Entity): string[] {
+  const handed = facts.get('event_id');
+  return [...events.map(({ id }) => id), ...(handed ? [handed] : [])];
+}
+
 /** The tabs that have something to say. */
 function tabsOf(row: Row, story: Story): Tab[] {
   const { entities } = row;
@@ -62,6 +71,7 @@ function tabsOf(row: Row, story: Story): Tab[] {
   const exceptions = exceptionsOf(entities, story.documents);
   const sql = entities.filter((entity) => entity.document.sql !== undefined);
   const invocation = invocationOf(row, story);
+  const events = [...new Set(entities.flatMap(eventsOf))].slice(0, MOST_EVENTS);
   const tabs: Array<Tab | false> = [
     { name: 'Overview', content: () => <Overview row={row} story={story} /> },
     exceptions.length > 0 && {
@@ -78,6 +88,10 @@ function tabsOf(row: Row, story: Story): Tab[] {
     sql.length > 0 && {
       name: 'SQL',
       content: () => sql.map((entity) => <SqlStatement key={entity.id} entity={entity} />),
+    },
+    events.length > 0 && {
+      name: events.length === 1 ? 'Event' : 'Events',
+      content: () => events.map((id) => <EventPayload key={id} id={id} at={row.asked / 1_000} />),
     },
     invocation !== undefined && { name: 'Logs', content: () => <InvocationLogs invocation={invocation} /> },
     { name: 'JSON', content: () => <Documents entities={entities} /> },

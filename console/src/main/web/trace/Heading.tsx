@@ -12,13 +12,13 @@ import type { Story } from './trace';
 interface HeadingProps {
   readonly story: Story;
   readonly segments: Parameters<typeof exportTrace>[1];
-  /** Whether the documents are shown as they are. */
-  readonly documents: boolean;
-  readonly onDocuments: (on: boolean) => void;
+  /** `documents`, `map`, or "" for the story. */
+  readonly view: string;
+  readonly onView: (view: string | undefined) => void;
   readonly onHelp: () => void;
 }
 
-export function Heading({ story, segments, documents, onDocuments, onHelp }: HeadingProps) {
+export function Heading({ story, segments, view, onView, onHelp }: HeadingProps) {
   const { id, root, outcome, worst, first, last } = story;
   return (
     <div className="trace-heading">
@@ -40,9 +40,19 @@ export function Heading({ story, segments, documents, onDocuments, onHelp }: Hea
         <CopyText text={id} label={`Copy the trace id ${id}`} />
       </div>
       <div className="row">
-        <button type="button" aria-pressed={documents} onClick={() => onDocuments(!documents)}>
+        <button type="button" aria-pressed={view === 'map'} onClick={() => onView(view === 'map' ? undefined : 'map')}>
+          Map
+        </button>
+        <button
+          type="button"
+          aria-pressed={view === 'documents'}
+          onClick={() => onView(view === 'documents' ? undefined : 'documents')}
+        >
           Documents as sent
         </button>
+        <Link to="traces" params={{ pair: id }} className="button" title="Choose another trace to compare it with">
+          Compare
+        </Link>
         <button
           type="button"
           className="icon"

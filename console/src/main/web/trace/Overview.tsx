@@ -6,6 +6,7 @@ import { When } from '../parts/When';
 import { Link } from '../url/Link';
 import { requestIdOf } from './invocation';
 import { numberAt, objectAt, spelled, textAt } from './json';
+import { linksOf } from './links';
 import type { Row } from './row';
 import type { Story } from './trace';
 
@@ -24,6 +25,7 @@ export function Overview({ row, story }: { readonly row: Row; readonly story: St
     ...http(row),
     ...aws(row),
     ...delivery(row),
+    ...links(row),
     ...identity(row),
   ];
   return (
@@ -101,6 +103,16 @@ function delivery({ entities }: Row): Fact[] {
     }
   }
   return facts;
+}
+
+/** The way into other traces that caused this, or that this caused. */
+function links({ entities }: Row): Fact[] {
+  return linksOf(entities).map(({ trace, id, meaning }, index) => [
+    index === 0 ? meaning : `${meaning} ${index + 1}`,
+    <Link key={trace + id} to={`traces/${trace}`} params={{ row: id }} className="mono">
+      {trace}
+    </Link>,
+  ]);
 }
 
 function identity({ entities }: Row): Fact[] {

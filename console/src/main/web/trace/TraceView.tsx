@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Empty } from '../parts/Empty';
 import { Skeleton } from '../parts/Skeleton';
 import { Trouble } from '../parts/Trouble';
@@ -14,6 +14,8 @@ import type { Story } from './trace';
 import './trace.css';
 import { useTrace } from './useTrace';
 import { Waterfall } from './Waterfall';
+
+const TraceMap = lazy(() => import('./TraceMap'));
 
 /** One trace: what happened left, the facts of the chosen row right. */
 export default function TraceView({ id }: { readonly id: string }) {
@@ -51,29 +53,45 @@ function OneTrace({ story, segments }: OneTraceProps) {
       <Heading
         story={story}
         segments={segments}
-        documents={view === 'documents'}
-        onDocuments={(on) => setView(on ? 'documents' : undefined)}
+        view={view}
+        onView={setView}
         onHelp={() => setHelping(true)}
       />
       {view !== 'documents' && (
         <PathLine steps={story.path} shown={showPath} onToggle={() => setPathShown(showPath ? 'off' : undefined)} />
       )}
       <div className="trace-body">
-        <Waterfall
-          key={view}
-          story={story}
-          rows={rows}
-          path={showPath ? story.path : []}
-          chosen={chosen?.key ?? ''}
-          onChoose={setChosenKey}
-          onTogglePath={() => setPathShown(showPath ? 'off' : undefined)}
-          onHelp={() => setHelping(true)}
-        />
+        {view === 'map' ? (
+          <Suspense fallback={<Skeleton rows={6} label="Loading the map" />}>
+            <TraceMap id={story.id} documents={story.documents.length} onChoose={(name) => setChosenKey(keyOf(rows, name))} />
+          </Suspense>
+        ) : (
+          <Waterfall
+            key={view}
+            story={story}
+            rows={rows}
+            path={showPath ? story.path : []}
+            chosen={chosen?.key ?? ''}
+            onChoose={setChosenKey}
+            onTogglePath={() => setPathShown(showPath ? 'off' : undefined)}
+            onHelp={() => setHelping(true)}
+          />
+        )}
         {chosen && <Details key={chosen.key} row={chosen} story={story} />}
       </div>
       {helping && <Help onClose={() => setHelping(false)} />}
     </div>
   );
+}
+
+/** The first row of a service. */
+function keyOf(rows: readonly Row[], service: string): string | undefined {
+  for (const row of flatten(rows)) {
+    if (row.entities.some(({ name }) => name === service)) {
+      return row.key;
+    }
+  }
+  return undefined;
 }
 
 function find(rows: readonly Row[], key: string): Row | undefined {

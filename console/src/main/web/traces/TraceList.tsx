@@ -9,12 +9,13 @@ import { Skeleton } from '../parts/Skeleton';
 import { Trouble } from '../parts/Trouble';
 import { go, hrefOf, setParams, useParam } from '../url/place';
 import { stretchAt, useWatch } from '../url/range';
+import { Breakdown } from './Breakdown';
 import { type Brush, brushed, brushOf, textOf } from './brush';
 import { type Order, traceColumns } from './columns';
-import { both, quoted } from './expression';
+import { both, conditionOf } from './expression';
 import { FilterBar } from './FilterBar';
 import type { TraceLine } from './line';
-import { Scatter } from './Scatter';
+import { TraceChart } from './TraceChart';
 import './traces.css';
 import { useFeed } from './useFeed';
 import { vocabularyOf } from './vocabulary';
@@ -27,6 +28,8 @@ export function TraceList() {
   const [order, setOrder] = useParam('order');
   const [brushText] = useParam('brush');
   const [comparing, setComparing] = useParam('compare');
+  const [by] = useParam('by');
+  const [pair, setPair] = useParam('pair');
   const { range } = useWatch();
   const { feed, error, isPending, older, refetch } = useFeed(filter);
 
@@ -42,12 +45,13 @@ export function TraceList() {
     [chosen, order],
   );
   const words = useMemo(() => vocabularyOf(all), [all]);
+  const take = (field: string, value: string) => setFilter(both(filter, conditionOf(field, value)), 'push');
   const columns = useMemo(
     () =>
-      traceColumns(order === 'slowest' ? 'slowest' : 'newest', (next: Order) =>
+      traceColumns(order === 'slowest' ? 'slowest' : 'newest', pair, (next: Order) =>
         setOrder(next === 'newest' ? undefined : next),
       ),
-    [order, setOrder],
+    [order, setOrder, pair],
   );
   const onBrush = useCallback(
     (next: Brush | undefined) => setParams({ brush: next && textOf(next), ...(next ? {} : { compare: undefined }) }),
@@ -63,7 +67,7 @@ export function TraceList() {
         error={filterError}
         onChange={(next) => setFilter(next || undefined, 'push')}
       />
-      <Scatter lines={found} stretch={feed?.stretch ?? stretchAt(range, Date.now())} onBrush={onBrush} />
+      <TraceChart lines={found} stretch={feed?.stretch ?? stretchAt(range, Date.now())} onBrush={onBrush} />
       <div className="tally" aria-live="polite">
         <span>
           {feed ? `${count(shown.length)}${feed.next ? '+' : ''} trace${shown.length === 1 ? '' : 's'}` : ' '}
@@ -71,6 +75,11 @@ export function TraceList() {
         {find !== '' && (
           <button type="button" className="plain" onClick={() => setFind(undefined)}>
             containing “{find}” ✕
+          </button>
+        )}
+        {pair !== '' && (
+          <button type="button" className="plain" onClick={() => setPair(undefined)}>
+            choose the trace to compare with {pair} ✕
           </button>
         )}
         {brush && (
@@ -95,9 +104,10 @@ export function TraceList() {
         <ComparePanel
           chosen={chosen}
           rest={found.filter((line) => !brushed(line, brush))}
-          onTake={(field, value) => setFilter(both(filter, conditionOf(field, value)), 'push')}
+          onTake={take}
         />
       )}
+      {by !== '' && <Breakdown lines={chosen} field={by} onTake={take} />}
       {error && !filterError ? (
         <Trouble error={error} again={() => refetch()} />
       ) : isPending ? (
@@ -110,7 +120,7 @@ export function TraceList() {
           rows={shown}
           columns={columns}
           keyOf={(line) => line.id}
-          onOpen={(line) => go(hrefOf(`traces/${line.id}`))}
+          onOpen={(line) => go(pair === '' ? hrefOf(`traces/${line.id}`) : hrefOf(`traces/${pair}`, { with: line.id }))}
           onEnd={older}
         />
       )}
@@ -141,23 +151,4 @@ function contains(line: TraceLine, text: string): boolean {
     texts.some((candidate) => candidate.toLowerCase().includes(text)) ||
     line.annotations.some(([key, value]) => `${key}=${value}`.toLowerCase().includes(text))
   );
-}
-
-/** A trait that {@link ComparePanel} shows, as a condition of the filter language. */
-function conditionOf(field: string, value: string): string {
-  switch (field) {
-    case 'outcome':
-      return value === 'failure inside' ? 'service() { fault }' : value === 'in progress' ? 'partial' : value;
-    case 'status':
-      return `http.status = ${value}`;
-    case 'service':
-    case 'entry point':
-      return `service(${quoted(value)})`;
-    case 'user':
-      return `user = ${quoted(value)}`;
-    default: {
-      const literal = /^(-?\d+(\.\d+)?|true|false)$/.test(value) ? value : quoted(value);
-      return `annotation[${field.replace(/^annotation /, '')}] = ${literal}`;
-    }
-  }
 }

@@ -12,7 +12,12 @@ export type Order = 'newest' | 'slowest';
 /** More annotations than this would push the others out of view. */
 const MOST_ANNOTATIONS = 3;
 
-export function traceColumns(order: Order, onOrder: (order: Order) => void): Array<Column<TraceLine>> {
+/** @param pair a trace that the one which is opened is compared with; "" for none */
+export function traceColumns(
+  order: Order,
+  pair: string,
+  onOrder: (order: Order) => void,
+): Array<Column<TraceLine>> {
   return [
     {
       title: 'Started',
@@ -30,7 +35,7 @@ export function traceColumns(order: Order, onOrder: (order: Order) => void): Arr
       title: 'Request',
       width: 'minmax(60px, 2.4fr)',
       cell: ({ id, what, entry }) => (
-        <Link to={`traces/${id}`} title={entry}>
+        <Link to={`traces/${pair || id}`} params={pair ? { with: id } : {}} title={entry}>
           {what}
         </Link>
       ),
@@ -39,7 +44,7 @@ export function traceColumns(order: Order, onOrder: (order: Order) => void): Arr
     { title: 'Answer', width: '72px', number: true, wide: true, cell: ({ response }) => seconds(response) },
     {
       title: 'Duration',
-      width: '72px',
+      width: '88px',
       number: true,
       sorted: order === 'slowest' ? 'descending' : undefined,
       onSort: () => onOrder('slowest'),

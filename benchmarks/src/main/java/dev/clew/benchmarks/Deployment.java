@@ -90,18 +90,42 @@ record Deployment(String path, String bus, Path latencies) {
     }
 
     private static String bus(Api api, String function) {
-        api.call("AWSEvents.CreateEventBus", "{\"Name\":\"bench\"}");
-        for (int i = 0; i < RULES; i++) {
-            api.call("AWSEvents.PutRule", """
-                {"Name":"rule%d","EventBusName":"bench","EventPattern":"{\\"source\\":[\\"source%d\\"],\\"detail\\":{\\"kind\\":[\\"k\\"]}}"}\
-                """.formatted(i, i));
-        }
-        api.call(
-                "AWSEvents.PutTargets",
-                "{\"Rule\":\"rule0\",\"EventBusName\":\"bench\",\"Targets\":[{\"Id\":\"1\",\"Arn\":\"" + function
-                        + "\"}]}");
+        bus(api, "bench", RULES);
+        target(api, "bench", "rule0", function, "");
         permit(api, "age", "events.amazonaws.com", "arn:aws:events:us-east-1:" + ACCOUNT + ":rule/bench/rule0");
         return "bench";
+    }
+
+    /** Makes a bus with so many rules: {@code rule0} takes the events of {@code source0}, and so on. */
+    static void bus(Api api, String name, int rules) {
+        api.call("AWSEvents.CreateEventBus", "{\"Name\":\"" + name + "\"}");
+        for (int i = 0; i < rules; i++) {
+            api.call("AWSEvents.PutRule", """
+                {"Name":"rule%d","EventBusName":"%s","EventPattern":"{\\"source\\":[\\"source%d\\"],\\"detail\\":{\\"kind\\":[\\"k\\"]}}"}\
+                """.formatted(i, name, i));
+        }
+    }
+
+    /** Makes a bus whose {@code rule1} sends to an endpoint where nobody listens. */
+    static void deadEnd(Api api, String name) {
+        bus(api, name, 2);
+        var connection =
+                api.call("AWSEvents.CreateConnection", """
+                    {"Name":"nobody","AuthorizationType":"API_KEY",
+                     "AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"k","ApiKeyValue":"v"}}}\
+                    """).get("ConnectionArn").asString();
+        var destination = api.call("AWSEvents.CreateApiDestination", """
+            {"Name":"nobody","ConnectionArn":"%s","InvocationEndpoint":"http://127.0.0.1:9/","HttpMethod":"POST"}\
+            """.formatted(connection))
+                .get("ApiDestinationArn")
+                .asString();
+        target(api, name, "rule1", destination, ",\"RoleArn\":\"arn:aws:iam::" + ACCOUNT + ":role/bench\"");
+    }
+
+    private static void target(Api api, String bus, String rule, String arn, String more) {
+        api.call("AWSEvents.PutTargets", """
+            {"Rule":"%s","EventBusName":"%s","Targets":[{"Id":"1","Arn":"%s"%s}]}\
+            """.formatted(rule, bus, arn, more));
     }
 
     private static void permit(Api api, String function, String principal, String source) {

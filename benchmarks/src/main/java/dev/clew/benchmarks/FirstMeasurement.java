@@ -2,14 +2,10 @@
 package dev.clew.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 
 /**
  * The first figures of the whole: start, idle memory, added latency, events and documents per second. Everything is durable
@@ -22,9 +18,8 @@ public final class FirstMeasurement {
     private static final int WARM_UP = 300;
     private static final int CALLS = 1_000;
     private static final int PRODUCERS = 4;
-    private static final int LOAD_SECONDS = 10;
+    private static final Duration LOAD = Duration.ofSeconds(15);
     private static final int EVENTS_PER_CALL = 10;
-    private static final int DOCUMENTS_PER_CALL = 50;
 
     private final Api api;
     private final Deployment deployment;
@@ -56,126 +51,76 @@ public final class FirstMeasurement {
             var api = new Api(server.endpoint());
             var measurement = new FirstMeasurement(api, Deployment.make(api, server.data()));
             measurement.gateway();
-            measurement.oneEvent();
-            measurement.putEvents();
-            measurement.putSegments();
+            print(
+                    "one event to warm Python function",
+                    EventLatency.measure(server.endpoint(), measurement.deployment)
+                            .toString());
+            measurement.putEvents(server);
+            measurement.putSegments(server);
             print("memory after load", String.format(Locale.ROOT, "%.0f MiB resident", server.residentMiB()));
         }
         System.exit(0); // the HTTP client's threads linger
     }
 
+    /** By turns, so that both run on equally warm code. */
     private void gateway() {
-        var direct = timed(() -> api.rest("POST", "/2015-03-31/functions/nothing/invocations", "{}"));
-        var through = timed(() -> api.rest("POST", deployment.path(), "{}"));
-        print("Invoke, warm Python function", direct.toString());
-        print("gateway to the same function", through.toString());
-        print("added by the gateway", String.format(Locale.ROOT, "p50 %.2f ms", through.at(50) - direct.at(50)));
-    }
-
-    private static Percentiles timed(Runnable call) {
-        for (int i = 0; i < WARM_UP; i++) {
-            call.run();
-        }
-        var samples = new double[CALLS];
-        for (int i = 0; i < CALLS; i++) {
-            long before = System.nanoTime();
-            call.run();
-            samples[i] = (System.nanoTime() - before) / 1e6;
-        }
-        return Percentiles.of(samples);
-    }
-
-    /** One event at a time, so that nothing queues: from before PutEvents to inside the handler. */
-    private void oneEvent() throws IOException, InterruptedException {
-        Files.writeString(deployment.latencies(), "");
-        for (int sent = 1; sent <= WARM_UP + CALLS; sent++) {
-            api.call("AWSEvents.PutEvents", "{\"Entries\":[" + event("source0", now()) + "]}");
-            awaitLines(sent);
-        }
-        var samples = Files.readAllLines(deployment.latencies()).stream()
-                .skip(WARM_UP)
-                .mapToDouble(Double::parseDouble)
-                .toArray();
-        print("one event to warm Python function", Percentiles.of(samples).toString());
-    }
-
-    private static double now() {
-        var now = Instant.now();
-        return now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
-    }
-
-    private void awaitLines(int count) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (Files.readAllLines(deployment.latencies()).size() < count) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("event " + count + " did not arrive");
+        var direct = new double[CALLS];
+        var through = new double[CALLS];
+        for (int i = -WARM_UP; i < CALLS; i++) {
+            double invoke = millis(() -> api.rest("POST", "/2015-03-31/functions/nothing/invocations", "{}"));
+            double request = millis(() -> api.rest("POST", deployment.path(), "{}"));
+            if (i >= 0) {
+                direct[i] = invoke;
+                through[i] = request;
             }
-            TimeUnit.MICROSECONDS.sleep(200);
         }
+        print("Invoke, warm Python function", Percentiles.of(direct).toString());
+        print("gateway to the same function", Percentiles.of(through).toString());
+        print(
+                "added by the gateway",
+                String.format(
+                        Locale.ROOT,
+                        "p50 %.2f ms",
+                        Percentiles.of(through).at(50) - Percentiles.of(direct).at(50)));
+    }
+
+    private static double millis(Runnable call) {
+        long before = System.nanoTime();
+        call.run();
+        return (System.nanoTime() - before) / 1e6;
     }
 
     /** Of ten events, none has a target: what is measured is admission, matching and durability. */
-    private void putEvents() throws InterruptedException {
-        var entry = event("source1", 0);
-        var body = "{\"Entries\":[" + (entry + ",").repeat(EVENTS_PER_CALL - 1) + entry + "]}";
-        var perSecond = load(number -> api.call("AWSEvents.PutEvents", body)) * EVENTS_PER_CALL;
-        print("PutEvents, 100 rules, batches of 10, 1 KB", String.format(Locale.ROOT, "%,.0f events/s", perSecond));
+    private void putEvents(ServerProcess server) throws InterruptedException {
+        var request = BenchEvent.request(deployment.bus(), "source1", EVENTS_PER_CALL);
+        print(
+                "PutEvents, 100 rules, batches of 10, 1 KB",
+                load(server, connection -> connection.send(request)),
+                EVENTS_PER_CALL);
     }
 
-    private String event(String source, double at) {
-        return """
-            {"Source":"%s","DetailType":"bench","EventBusName":"%s","Detail":"{\\"kind\\":\\"k\\",\\"at\\":%s,\\"fill\\":\\"%s\\"}"}\
-            """.formatted(source, deployment.bus(), String.format(Locale.ROOT, "%.3f", at), "x".repeat(950));
+    private void putSegments(ServerProcess server) throws InterruptedException {
+        var traces = new LoadTraces();
+        print(
+                "PutTraceSegments, batches of 50, 1.2 KB",
+                load(server, connection -> connection.send(traces.request())),
+                LoadTraces.BATCH);
     }
 
-    private void putSegments() throws InterruptedException {
-        long epoch = Instant.now().getEpochSecond();
-        var perSecond = load(number -> {
-                    var documents = new StringBuilder("{\"TraceSegmentDocuments\":[");
-                    for (int i = 0; i < DOCUMENTS_PER_CALL; i++) {
-                        documents
-                                .append(i == 0 ? "\"" : ",\"")
-                                .append(document(epoch, number, i))
-                                .append('"');
-                    }
-                    api.rest("POST", "/TraceSegments", documents.append("]}").toString());
-                })
-                * DOCUMENTS_PER_CALL;
-        print("PutTraceSegments, batches of 50, 1.2 KB", String.format(Locale.ROOT, "%,.0f documents/s", perSecond));
+    /** After a warm-up a third as long. */
+    private static Load load(ServerProcess server, Load.Caller caller) throws InterruptedException {
+        Load.run(server.handle(), server.endpoint(), PRODUCERS, LOAD.dividedBy(3), caller);
+        return Load.run(server.handle(), server.endpoint(), PRODUCERS, LOAD, caller);
     }
 
-    private static String document(long epoch, int call, int number) {
-        return """
-            {"trace_id":"1-%08x-%016x%08x","id":"%08x%08x","name":"bench","start_time":%d.5,"end_time":%d.75,\
-            "http":{"request":{"method":"GET","url":"http://bench.example/orders"},"response":{"status":200}},\
-            "annotations":{"order_id":"order-%d-%d","amount":99.5},"metadata":{"default":{"fill":"%s"}}}\
-            """.formatted(epoch, call, number / 5, call, number, epoch, epoch, call, number, "x".repeat(870))
-                .replace("\"", "\\\"");
-    }
-
-    /** Calls per second of {@link #PRODUCERS} threads over {@link #LOAD_SECONDS}, after a warm-up a third as long. */
-    private static double load(IntConsumer call) throws InterruptedException {
-        var next = new AtomicInteger();
-        var counted = new AtomicInteger();
-        long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOAD_SECONDS) / 3;
-        long end = start + TimeUnit.SECONDS.toNanos(LOAD_SECONDS);
-        var done = new CountDownLatch(PRODUCERS);
-        for (int i = 0; i < PRODUCERS; i++) {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-                        call.accept(next.incrementAndGet());
-                        if (now >= start) {
-                            counted.incrementAndGet();
-                        }
-                    }
-                } finally {
-                    done.countDown();
-                }
-            });
-        }
-        done.await();
-        return counted.get() / (double) LOAD_SECONDS;
+    private static void print(String what, Load load, int each) {
+        print(
+                what,
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f /s, %,.0f per second of the server's processor time",
+                        load.perSecond() * each,
+                        load.perCore() * each));
     }
 
     private static void print(String what, String figure) {

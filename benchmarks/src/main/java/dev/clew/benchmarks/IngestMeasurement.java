@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class IngestMeasurement {
     private static final int SENDERS = 2;
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,11 +46,11 @@ public final class IngestMeasurement {
         boolean peer = !words.remove("--no-peer");
         var length = Duration.ofSeconds(words.size() > 1 ? Long.parseLong(words.get(1)) : 20);
         var measurement = new IngestMeasurement(length);
-        Load ours;
+        Taken ours;
         try (var server = ServerProcess.start(Path.of(words.getFirst()))) {
-            var traces = new LoadTraces(Instant.now().getEpochSecond());
+            var traces = new LoadTraces();
             var uri = server.endpoint().resolve("/TraceSegments");
-            measurement.http(server.handle(), uri, traces::putTraceSegments, Duration.ofSeconds(5)); // warms up
+            measurement.http(server.handle(), uri, traces::putTraceSegments, WARM_UP); // warms up
             ours = measurement.http(server.handle(), uri, traces::putTraceSegments, length);
             print("Clew, HTTP, fsync", ours);
             print("Clew, UDP, fsync", measurement.udp(server, traces));
@@ -58,8 +58,8 @@ public final class IngestMeasurement {
         }
         if (peer) {
             try (var zipkin = ZipkinProcess.start()) {
-                var traces = new LoadTraces(Instant.now().getEpochSecond());
-                measurement.http(zipkin.handle(), zipkin.spans(), traces::zipkin, Duration.ofSeconds(5));
+                var traces = new LoadTraces();
+                measurement.http(zipkin.handle(), zipkin.spans(), traces::zipkin, WARM_UP);
                 var theirs = measurement.http(zipkin.handle(), zipkin.spans(), traces::zipkin, length);
                 print("Zipkin, HTTP, memory", theirs);
                 System.out.printf(
@@ -74,7 +74,7 @@ public final class IngestMeasurement {
     }
 
     /** @param cpu processor time of the server meanwhile */
-    private record Load(long sent, long stored, Duration took, Duration cpu) {
+    private record Taken(long sent, long stored, Duration took, Duration cpu) {
         double perSecond() {
             return stored / (took.toNanos() / 1e9);
         }
@@ -84,7 +84,7 @@ public final class IngestMeasurement {
         }
     }
 
-    private static void print(String what, Load load) {
+    private static void print(String what, Taken load) {
         System.out.printf(
                 Locale.ROOT,
                 "%-24s %.0f documents/s, %.0f per second of the server's processor time (%d of %d stored)%n",
@@ -99,7 +99,7 @@ public final class IngestMeasurement {
         return server.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private Load http(ProcessHandle server, URI uri, Supplier<byte[]> batches, Duration time)
+    private Taken http(ProcessHandle server, URI uri, Supplier<byte[]> batches, Duration time)
             throws InterruptedException {
         var sent = new AtomicLong();
         var stored = new AtomicLong();
@@ -118,7 +118,7 @@ public final class IngestMeasurement {
             sender.join();
         }
         var took = Duration.ofNanos(System.nanoTime() - begin);
-        return new Load(sent.get(), stored.get(), took, cpu(server).minus(cpu));
+        return new Taken(sent.get(), stored.get(), took, cpu(server).minus(cpu));
     }
 
     private boolean post(URI uri, byte[] body) {
@@ -136,7 +136,7 @@ public final class IngestMeasurement {
         }
     }
 
-    private Load udp(ServerProcess server, LoadTraces traces) throws IOException, InterruptedException {
+    private Taken udp(ServerProcess server, LoadTraces traces) throws IOException, InterruptedException {
         var health = JsonMapper.shared().readTree(text(server.endpoint().resolve("/_clew/health")));
         var daemon = health.path("daemon").asString().split(":");
         long before = stored(server);
@@ -160,7 +160,7 @@ public final class IngestMeasurement {
             last = after;
             Thread.sleep(200);
         }
-        return new Load(sent, after - before, took, cpu(server.handle()).minus(cpu));
+        return new Taken(sent, after - before, took, cpu(server.handle()).minus(cpu));
     }
 
     private long stored(ServerProcess server) throws IOException, InterruptedException {

@@ -2,9 +2,11 @@
 package dev.clew.benchmarks;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -17,26 +19,23 @@ final class LoadTraces {
     private static final int PER_TRACE = 10;
     private static final String STACK = "at dev.shop.orders.OrderService.place(OrderService.java:142)\\n".repeat(9);
 
-    private final AtomicLong nextTrace = new AtomicLong();
-    private final long epochSecond;
-
-    LoadTraces(long epochSecond) {
-        this.epochSecond = epochSecond;
-    }
+    private final AtomicLong nextTrace =
+            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
 
     /** Segment documents of five traces. */
     List<String> documents() {
+        long now = Instant.now().getEpochSecond();
         var documents = new ArrayList<String>(BATCH);
         for (int trace = 0; trace < BATCH / PER_TRACE; trace++) {
             long number = nextTrace.getAndIncrement();
             for (int i = 0; i < PER_TRACE; i++) {
-                documents.add(document(number, i));
+                documents.add(document(now, number, i));
             }
         }
         return documents;
     }
 
-    private String document(long trace, int index) {
+    private static String document(long epochSecond, long trace, int index) {
         var parent = index == 0 ? "" : "\"parent_id\":\"" + id(trace, index - 1) + "\",";
         return ("{\"trace_id\":\"1-%08x-%024x\",\"id\":\"%s\",%s\"name\":\"service-%d\",\"start_time\":%d.%03d,"
             + "\"end_time\":%d.%03d,\"origin\":\"AWS::EC2::Instance\",\"http\":{\"request\":{\"method\":\"POST\","
@@ -75,19 +74,25 @@ final class LoadTraces {
         return body.append("]}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The bytes of the request that sends it. */
+    byte[] request() {
+        return Connection.restJson("/TraceSegments", new String(putTraceSegments(), StandardCharsets.UTF_8));
+    }
+
     /** The same batch as a list of Zipkin's v2 spans. */
     byte[] zipkin() {
+        long now = Instant.now().getEpochSecond();
         var body = new StringBuilder("[");
         for (int trace = 0; trace < BATCH / PER_TRACE; trace++) {
             long number = nextTrace.getAndIncrement();
             for (int i = 0; i < PER_TRACE; i++) {
-                body.append(body.length() == 1 ? "" : ",").append(span(number, i));
+                body.append(body.length() == 1 ? "" : ",").append(span(now, number, i));
             }
         }
         return body.append(']').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private String span(long trace, int index) {
+    private static String span(long epochSecond, long trace, int index) {
         var parent = index == 0 ? "" : "\"parentId\":\"" + id(trace, index - 1) + "\",";
         return ("{\"traceId\":\"%08x%024x\",\"id\":\"%s\",%s\"name\":\"post\",\"kind\":\"SERVER\",\"timestamp\":%d,"
                         + "\"duration\":%d,\"localEndpoint\":{\"serviceName\":\"service-%d\"},"

@@ -29,7 +29,16 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param launcher the script {@code clew} */
     static ServerProcess start(Path launcher) throws IOException {
-        var data = Files.createTempDirectory("clew-benchmark");
+        return start(launcher, Files.createTempDirectory("clew-benchmark"));
+    }
+
+    /** Ends this one and starts another on what it leaves. */
+    ServerProcess restart(Path launcher) throws IOException {
+        end();
+        return start(launcher, data);
+    }
+
+    private static ServerProcess start(Path launcher, Path data) throws IOException {
         var command = new ArrayList<>(List.of(launcher.toString(), "start", "--data", data.toString()));
         for (var port : List.of("--port", "--daemon-port", "--otlp-grpc-port", "--otlp-http-port")) {
             command.addAll(List.of(port, "0"));
@@ -87,8 +96,7 @@ final class ServerProcess implements AutoCloseable {
         return Double.NaN;
     }
 
-    @Override
-    public void close() throws IOException {
+    private void end() {
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -97,6 +105,11 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
         try (var files = Files.walk(data)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -37,6 +37,13 @@ final class Tools {
         need("the AWS CLI", succeeds("aws", "--version"));
     }
 
+    /** Node.js and the modules of the package in {@code folder}, or the test is skipped (outside CI). */
+    static void needNode(Path folder) {
+        need(
+                "node with the modules of " + folder,
+                Files.isDirectory(folder.resolve("node_modules")) && succeeds("node", "--version"));
+    }
+
     private static void need(String what, boolean there) {
         if ("true".equals(System.getenv("CI"))) {
             assertThat(there).as("%s is mandatory when CI=true", what).isTrue();
@@ -63,6 +70,16 @@ final class Tools {
     /** Runs {@code order_system.py} against {@code server} and reads its answer; fails if it fails. */
     static JsonNode orderSystem(RunningServer server, Object... arguments) {
         var command = orderSystemCommand(arguments);
+        var output = run(environment(server), ROOT, 120, command);
+        assertThat(output.exit()).as("%s\n%s", command, output.err()).isZero();
+        return JsonMapper.shared().readTree(output.out());
+    }
+
+    /** Runs {@code script} against {@code server} and reads what it saw; fails if it fails. */
+    static JsonNode python(RunningServer server, String script, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                "python3", ROOT.resolve("dist/src/test/python").resolve(script).toString()));
+        command.addAll(List.of(arguments));
         var output = run(environment(server), ROOT, 120, command);
         assertThat(output.exit()).as("%s\n%s", command, output.err()).isZero();
         return JsonMapper.shared().readTree(output.out());

@@ -28,6 +28,7 @@ import dev.clew.events.publish.Contexts;
 import dev.clew.events.publish.Intake;
 import dev.clew.events.publish.Origin;
 import dev.clew.events.publish.PutEvents;
+import dev.clew.events.publish.ServiceEvents;
 import dev.clew.events.schedule.Scheduler;
 import dev.clew.events.story.EventStories;
 import dev.clew.events.story.Redrive;
@@ -46,6 +47,7 @@ public final class Events implements AutoCloseable {
     private final TestEventPattern testEventPattern;
     private final PutEvents putEvents;
     private final Intake intake;
+    private final ServiceEvents service;
     private final EventStories stories;
     private final Redrive redrive;
     private final EventLedger ledger;
@@ -86,11 +88,13 @@ public final class Events implements AutoCloseable {
                 time,
                 chance,
                 config.retries(),
+                config.capture(),
                 counts);
         dispatcher = new Dispatcher(ledger, deliverer, time, config.window(), config.concurrencyPerTarget());
         var contexts = new Contexts(sampler, ids, config.startTraces());
         var archives = new Archives(store, time, ids);
         intake = new Intake(buses, ledger, dispatcher, segments, contexts, witness(archives, counts), time, ids);
+        service = new ServiceEvents(intake, time, ids);
         var emitter = new IntakeEmitter(intake, dispatcher::owed);
         archiving = new Archiving(archives, store, buses, emitter, time, ids, config.patterns(), config.archives());
         scheduler = new Scheduler(store, buses::scheduled, emitter, time, ids);
@@ -116,6 +120,11 @@ public final class Events implements AutoCloseable {
     /** How events get onto a bus, for whoever has other sources of them than PutEvents. */
     public Intake intake() {
         return intake;
+    }
+
+    /** How other services of this server put events on a bus. */
+    public ServiceEvents service() {
+        return service;
     }
 
     /** The operations of EventBridge. */

@@ -4,10 +4,12 @@ package dev.clew.events;
 import dev.clew.core.Check;
 import dev.clew.events.archive.ArchiveConfig;
 import dev.clew.events.bus.Quotas;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.events.delivery.RetrySchedule;
 import dev.clew.events.destination.DestinationsConfig;
 import dev.clew.events.pattern.PatternLimits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the bus.
@@ -20,6 +22,7 @@ import java.time.Duration;
  * @param concurrencyPerTarget attempts at once at one target
  * @param maxHops how often an event may go on from bus to bus
  * @param retention how long events and the history of their deliveries are kept
+ * @param capture of payloads in that history; null for none
  */
 public record EventsConfig(
         boolean startTraces,
@@ -34,7 +37,8 @@ public record EventsConfig(
         Quotas quotas,
         PatternLimits patterns,
         DestinationsConfig destinations,
-        ArchiveConfig archives) {
+        ArchiveConfig archives,
+        @Nullable PayloadCapture capture) {
     public static final EventsConfig DEFAULTS = new EventsConfig(
             true,
             true,
@@ -48,7 +52,8 @@ public record EventsConfig(
             Quotas.DEFAULTS,
             PatternLimits.DEFAULTS,
             DestinationsConfig.DEFAULTS,
-            ArchiveConfig.DEFAULTS);
+            ArchiveConfig.DEFAULTS,
+            null);
 
     public EventsConfig {
         Check.inRange("events.max-request-bytes", maxRequestBytes, 1_024, 16 << 20);
@@ -61,22 +66,28 @@ public record EventsConfig(
 
     /** The same with other tracing. */
     public EventsConfig withTracing(boolean start, boolean deliveries) {
-        return with(start, deliveries, maxHops, retention, retries, destinations, archives);
+        return with(start, deliveries, maxHops, retention, retries, destinations, archives, capture);
     }
 
     /** The same with other bounds of an event's life. */
     public EventsConfig withLife(int hops, Duration kept) {
-        return with(startTraces, traceDeliveries, hops, kept, retries, destinations, archives);
+        return with(startTraces, traceDeliveries, hops, kept, retries, destinations, archives, capture);
     }
 
     /** The same with other waits between attempts. */
     public EventsConfig withRetries(RetrySchedule schedule) {
-        return with(startTraces, traceDeliveries, maxHops, retention, schedule, destinations, archives);
+        return with(startTraces, traceDeliveries, maxHops, retention, schedule, destinations, archives, capture);
     }
 
     /** The same with other destinations and archives. */
     public EventsConfig with(DestinationsConfig otherDestinations, ArchiveConfig otherArchives) {
-        return with(startTraces, traceDeliveries, maxHops, retention, retries, otherDestinations, otherArchives);
+        return with(
+                startTraces, traceDeliveries, maxHops, retention, retries, otherDestinations, otherArchives, capture);
+    }
+
+    /** The same with payloads in the history of deliveries. */
+    public EventsConfig withCapture(@Nullable PayloadCapture how) {
+        return with(startTraces, traceDeliveries, maxHops, retention, retries, destinations, archives, how);
     }
 
     private EventsConfig with(
@@ -86,7 +97,8 @@ public record EventsConfig(
             Duration kept,
             RetrySchedule schedule,
             DestinationsConfig endpoints,
-            ArchiveConfig archiving) {
+            ArchiveConfig archiving,
+            @Nullable PayloadCapture capturing) {
         return new EventsConfig(
                 start,
                 deliveries,
@@ -100,6 +112,7 @@ public record EventsConfig(
                 quotas,
                 patterns,
                 endpoints,
-                archiving);
+                archiving,
+                capturing);
     }
 }

@@ -29,6 +29,10 @@ import dev.clew.functions.invoke.InvokeOperation;
 import dev.clew.functions.invoke.InvokeOutcome;
 import dev.clew.functions.invoke.Tracing;
 import dev.clew.functions.queue.AsyncQueue;
+import dev.clew.functions.queue.Destinations;
+import dev.clew.functions.source.EventSources;
+import dev.clew.functions.source.QueueSource;
+import dev.clew.functions.source.RecordFilters;
 import dev.clew.wire.ServiceBinding;
 import dev.clew.wire.http.HttpHandler;
 import java.security.SecureRandom;
@@ -50,6 +54,7 @@ public final class Functions implements AutoCloseable {
     private final InvocationEngine engine;
     private final FunctionInvoker invoker;
     private final AsyncQueue queue;
+    private final EventSources sources;
 
     /** Reads what the store holds, asynchronous invocations that were not finished included. */
     public Functions(
@@ -60,6 +65,9 @@ public final class Functions implements AutoCloseable {
             Sampler sampler,
             ResourcePolicy policies,
             RoleSessions roles,
+            QueueSource messages,
+            RecordFilters filters,
+            Destinations destinations,
             InstantSource time,
             Ticker ticker,
             IdSource ids,
@@ -88,13 +96,15 @@ public final class Functions implements AutoCloseable {
                 random,
                 config.scaling());
         invoker = new FunctionInvoker(catalog, engine, time, config.scaling().patience());
-        queue = new AsyncQueue(store, catalog, engine, time, ids, config.async());
+        queue = new AsyncQueue(store, catalog, engine, destinations, time, ids, config.async());
+        sources = new EventSources(store, catalog, invoker, messages, filters, time, ids);
     }
 
     /** The operations of the Lambda API. */
     public ServiceBinding binding() {
         var binding = ServiceBinding.builder(LambdaModel.SERVICE);
         control.bind(binding);
+        sources.bind(binding);
         binding.bind(LambdaModel.INVOKE, new InvokeOperation(catalog, invoker, queue));
         return binding.build();
     }
@@ -109,10 +119,11 @@ public final class Functions implements AutoCloseable {
         return environments.runtimeApi();
     }
 
-    /** Says where functions find us, and begins with the asynchronous invocations that are due. */
+    /** Says where functions find us, and begins with asynchronous invocations and messages of queues that are due. */
     public void start(Endpoints endpoints) {
         environments.start(endpoints);
         queue.start();
+        sources.start();
     }
 
     /** Runs {@code invocation}; returns when the function has answered, or it is known that it will not. */
@@ -130,8 +141,9 @@ public final class Functions implements AutoCloseable {
         return queue.size();
     }
 
-    /** Removes every function and everything that is queued. */
+    /** Removes every function, every event source mapping and everything that is queued. */
     public void reset() {
+        sources.clear();
         queue.clear();
         catalog.clear();
     }
@@ -139,6 +151,7 @@ public final class Functions implements AutoCloseable {
     /** Ends all functions' processes. What was queued is tried after the next start. */
     @Override
     public void close() {
+        sources.close();
         queue.close();
         engine.close();
         environments.close();

@@ -20,6 +20,8 @@ import dev.clew.functions.environment.RuntimeApiServer;
 import dev.clew.functions.invoke.Invocation;
 import dev.clew.functions.invoke.InvokeOutcome;
 import dev.clew.functions.queue.AsyncConfig;
+import dev.clew.functions.queue.Destinations;
+import dev.clew.functions.source.QueueSource;
 import dev.clew.testkit.SequentialIds;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +48,10 @@ public final class Lab implements AutoCloseable {
 
     final List<String> logs = new CopyOnWriteArrayList<>();
     final List<JsonNode> documents = new CopyOnWriteArrayList<>();
+    final List<Destinations.Letter> posted = new CopyOnWriteArrayList<>();
+    /** How many letters are to meet a destination that is busy. */
+    final AtomicInteger busy = new AtomicInteger();
+
     volatile boolean sampled = true;
     volatile Decision policy = new Decision.Allowed("s");
     final Map<String, Double> counted = new ConcurrentHashMap<>();
@@ -56,6 +64,10 @@ public final class Lab implements AutoCloseable {
     }
 
     Lab(Store store, Path folder, boolean layer, UnaryOperator<FunctionsConfig> config) {
+        this(store, folder, layer, new FakeQueues(), config);
+    }
+
+    Lab(Store store, Path folder, boolean layer, QueueSource queues, UnaryOperator<FunctionsConfig> config) {
         var environments = new EnvironmentsConfig(
                 folder.resolve("environments"),
                 layer,
@@ -72,6 +84,9 @@ public final class Lab implements AutoCloseable {
                 request -> new Sampler.Decision(sampled, "Default"),
                 (document, access) -> policy,
                 new FakeRoles(),
+                queues,
+                Lab::containing,
+                this::post,
                 InstantSource.system(),
                 Ticker.system(),
                 new SequentialIds(),
@@ -80,6 +95,19 @@ public final class Lab implements AutoCloseable {
         api = new Api(functions.binding());
         server = new RuntimeApiServer(functions.runtimeApi());
         functions.start(new Endpoints("http://127.0.0.1:1", server.address(), "127.0.0.1:2"));
+    }
+
+    private Destinations.Outcome post(Destinations.Letter letter) {
+        posted.add(letter);
+        return busy.getAndDecrement() > 0 ? new Destinations.Outcome.Busy("full") : new Destinations.Outcome.Sent();
+    }
+
+    /** Filters whose patterns are a brace and a text that must be there. */
+    private static Predicate<String> containing(List<String> patterns) {
+        if (!patterns.stream().allMatch(pattern -> pattern.startsWith("{"))) {
+            throw new IllegalArgumentException("no brace");
+        }
+        return text -> patterns.stream().anyMatch(pattern -> text.contains(pattern.substring(1)));
     }
 
     /** The vendor's client and what it needs, as they are on the class path of the tests. */

@@ -79,6 +79,11 @@ public final class Queues implements AutoCloseable {
         return messages.send(queue, message, by);
     }
 
+    /** Sends for {@code sender}, a role whose rights were checked before; durable when it returns. */
+    public SendOutcome send(Arn queue, OutgoingMessage message, String sender) {
+        return messages.send(queue, message, sender);
+    }
+
     /**
      * Receives for a service of this server: up to {@code max} messages, waiting up to {@code waitSeconds} for the first.
      *

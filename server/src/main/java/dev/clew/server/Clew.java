@@ -92,6 +92,7 @@ public final class Clew implements AutoCloseable {
         traces = new Traces(store, time, chance, settings.data().resolve("index"), Features.traces(settings));
         metrics = new Metrics(store, time, ids, MetricsConfig.DEFAULTS);
         logs = new Logs(store, time, LogsConfig.DEFAULTS, metrics.embedded());
+        queues = new Queues(store, identity.resourcePolicy(), time, ids, Features.queues(settings));
         functions = new Functions(
                 store,
                 logs.sink(),
@@ -100,11 +101,13 @@ public final class Clew implements AutoCloseable {
                 traces.sampler(),
                 identity.resourcePolicy(),
                 identity.roleSessions(),
+                new FunctionQueues(queues),
+                new PatternFilters(Features.events(settings).patterns()),
+                new FunctionDestinations(queues, this::functions, this::events),
                 time,
                 Ticker.system(),
                 ids,
                 Features.functions(settings));
-        queues = new Queues(store, identity.resourcePolicy(), time, ids, Features.queues(settings));
         events = new Events(
                 store,
                 traces.sink(),
@@ -167,9 +170,9 @@ public final class Clew implements AutoCloseable {
             traces.watch(live);
             traces.watch(new TraceMetrics(metrics.sink(), traces::groupsOf));
             traces.start();
+            queues.start();
             functions.start(new Endpoints(
                     "http://127.0.0.1:" + listener.port(), "127.0.0.1:" + runtimeApi.port(), daemon.address()));
-            queues.start();
             events.start();
             metrics.start(new AlarmWiring(events, functions), new QueueMetrics(queues.ledger(), metrics.sink()));
         } catch (RuntimeException e) {
@@ -186,6 +189,14 @@ public final class Clew implements AutoCloseable {
      */
     public static Clew start(Settings settings) throws IOException {
         return new Clew(settings);
+    }
+
+    private Functions functions() {
+        return functions;
+    }
+
+    private Events events() {
+        return events;
     }
 
     /** The address by which this machine reaches it. */
@@ -217,7 +228,7 @@ public final class Clew implements AutoCloseable {
     @Override
     public void close() {
         listeners.reversed().forEach(Clew::closeQuietly);
-        List.<AutoCloseable>of(gateway, events, queues, functions, logs, metrics, traces, store)
+        List.<AutoCloseable>of(gateway, events, functions, queues, logs, metrics, traces, store)
                 .forEach(Clew::closeQuietly);
     }
 
@@ -259,7 +270,7 @@ public final class Clew implements AutoCloseable {
                 Site.only(
                         "GET",
                         request ->
-                                MetricsPage.of(daemon.counters(), traces.otlp().counters(), live)),
+                                MetricsPage.of(daemon.counters(), traces.otlp().counters(), live, traces.tailRule())),
                 OtlpHttp.PATH,
                 signed.page(spans::handle, spans::denied),
                 "/_clew/live",

@@ -130,6 +130,7 @@ final class EventJson {
         text(out, "reason", step.reason());
         text(out, "exhausted", step.exhausted());
         text(out, "next", step.next());
+        text(out, "payload", step.payload());
         out.writeEndObject();
     }
 

@@ -2,12 +2,14 @@
 package dev.clew.server;
 
 import dev.clew.events.EventsConfig;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.functions.FunctionsConfig;
 import dev.clew.functions.environment.EnvironmentsConfig;
 import dev.clew.functions.queue.AsyncConfig;
 import dev.clew.functions.scaling.ScalingConfig;
 import dev.clew.gateway.GatewayConfig;
 import dev.clew.queues.QueuesConfig;
+import dev.clew.traces.KeepConfig;
 import dev.clew.traces.TraceLimits;
 import dev.clew.traces.TracesConfig;
 import dev.clew.traces.otlp.OtlpConfig;
@@ -36,7 +38,10 @@ final class Features {
                         .withIndexed(
                                 settings.flag(Setting.OTLP_INDEX_ALL_ATTRIBUTES),
                                 Set.copyOf(settings.otlpIndexedAttributes()))
-                        .withMaxAge(settings.otlpMaxAge()));
+                        .withMaxAge(settings.otlpMaxAge()))
+                .withKeep(KeepConfig.NONE
+                        .with(settings.text(Setting.TRACES_KEEP))
+                        .withBounds(settings.tracesKeepQuiet(), settings.integer(Setting.TRACES_KEEP_BYTES)));
     }
 
     static EventsConfig events(Settings settings) {
@@ -47,7 +52,12 @@ final class Features {
                         settings.flag(Setting.EVENTS_TRACE_DESTINATIONS));
         return defaults.with(destinations, defaults.archives().withLinkedTraces(settings.linksReplays()))
                 .withTracing(settings.flag(Setting.EVENTS_START_TRACES), settings.flag(Setting.EVENTS_TRACE_DELIVERIES))
-                .withLife(settings.eventsMaxHops(), settings.eventsRetention());
+                .withLife(settings.eventsMaxHops(), settings.eventsRetention())
+                .withCapture(
+                        settings.flag(Setting.EVENTS_CAPTURE_PAYLOADS)
+                                ? new PayloadCapture(
+                                        settings.eventsCaptureRedact(), settings.integer(Setting.EVENTS_CAPTURE_BYTES))
+                                : null);
     }
 
     static QueuesConfig queues(Settings settings) {

@@ -46,6 +46,7 @@ final class GrpcListener implements AutoCloseable {
                 .name(name)
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .maxPayloadSize(-1)
                 .protocolsDiscoverServices(false)
                 .addProtocol(Http2Config.builder()

@@ -49,6 +49,8 @@ final class HttpListener implements AutoCloseable {
                 .name(name)
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
+                .connectionOptions(
+                        socket -> socket.tcpNoDelay(true)) // or the last part of an answer waits for the client's ACK
                 .maxPayloadSize(-1)
                 .protocolsDiscoverServices(false) // not HTTP/2 by upgrade, which is tried by clients that need none
                 .addProtocol(Http1Config.create())

@@ -2,9 +2,11 @@
 package dev.clew.server;
 
 import dev.clew.traces.daemon.DaemonCounters;
+import dev.clew.traces.keep.TailRule;
 import dev.clew.traces.otlp.OtlpCounters;
 import dev.clew.wire.http.HttpResponse;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** {@code /_clew/metrics}: what came in, and what did not and why, in OpenMetrics text. */
@@ -15,7 +17,7 @@ final class MetricsPage {
 
     private MetricsPage() {}
 
-    static HttpResponse of(DaemonCounters daemon, OtlpCounters otlp, LiveFeed live) {
+    static HttpResponse of(DaemonCounters daemon, OtlpCounters otlp, LiveFeed live, Optional<TailRule> tail) {
         var page = new MetricsPage();
         page.counters(
                 "traces_daemon_datagrams_dropped",
@@ -35,11 +37,21 @@ final class MetricsPage {
                 "OTLP requests refused whole, by reason.",
                 OtlpCounters.Refusal.values(),
                 otlp::refused);
+        tail.ifPresent(page::tailRule);
         page.family("live_clients", "gauge", "Clients that watch traces as they complete.");
         page.sample("live_clients", live.watching());
         page.counter("live_events_missed", "Events that did not fit into a watching client's queue.", live.missed());
         page.text.append("# EOF\n");
         return HttpResponse.text(200, OPEN_METRICS, page.text.toString());
+    }
+
+    private void tailRule(TailRule tail) {
+        family("traces_tail_judged", "counter", "Traces that the tail rule judged.");
+        sample("traces_tail_judged_total{verdict=\"kept\"}", tail.kept());
+        sample("traces_tail_judged_total{verdict=\"dropped\"}", tail.dropped());
+        counter("traces_tail_early", "Traces that were judged before they were quiet, for want of room.", tail.early());
+        family("traces_tail_held_bytes", "gauge", "Bytes of documents that wait to be judged.");
+        sample("traces_tail_held_bytes", tail.heldBytes());
     }
 
     private void family(String name, String type, String help) {

@@ -33,6 +33,13 @@ enum Setting {
     TRACES_STRICT_IDS("traces.strict-ids", "false", "refuse documents whose ids are not hex"),
     TRACES_STRICT_TRACE_IDS(
             "traces.strict-trace-ids", "false", "refuse trace ids whose time is not within the last 30 days"),
+    TRACES_KEEP(
+            "traces.keep",
+            "",
+            "filter expression: keep the traces that match, although the sampling rules decided against them"),
+    TRACES_KEEP_QUIET(
+            "traces.keep-quiet", "PT30S", "how long after its last document such a trace is judged by traces.keep"),
+    TRACES_KEEP_BYTES("traces.keep-bytes", "67108864", "most bytes in memory of traces that wait to be judged"),
     OTLP_INDEXED_ATTRIBUTES(
             "otlp.indexed-attributes", "", "keys of span attributes that become annotations, separated by commas"),
     OTLP_INDEX_ALL_ATTRIBUTES(
@@ -50,6 +57,13 @@ enum Setting {
             "events.local-destinations",
             "true",
             "API destinations may be plain HTTP, on this machine or in its network; false: public and https only"),
+    EVENTS_CAPTURE_PAYLOADS(
+            "events.capture-payloads", "false", "keep what each target was sent, in the event's story and its trace"),
+    EVENTS_CAPTURE_REDACT(
+            "events.capture-redact",
+            "",
+            "paths whose values are masked there, like $.detail.card or $..password, separated by commas"),
+    EVENTS_CAPTURE_BYTES("events.capture-bytes", "4096", "bytes of a captured payload, 64 to 65536; the rest is cut"),
     QUEUES_RECREATE_DELAY("queues.recreate-delay", "PT1M", "how long the name of a deleted queue cannot be used again"),
     EVENTS_RETENTION("events.retention", "P2D", "how long events and the history of their deliveries are kept"),
     EVENTS_MAX_HOPS("events.max-hops", "1", "how often an event may go on from bus to bus"),

@@ -2,6 +2,7 @@
 package dev.clew.server;
 
 import dev.clew.core.Check;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.wire.auth.AuthMode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,6 +68,8 @@ public final class Settings {
         Check.inRange("traces.modification", tracesModification(), Duration.ZERO, Duration.ofDays(3_650));
         Check.inRange("traces.max-trace-bytes", integer(Setting.TRACES_MAX_BYTES), 0, Integer.MAX_VALUE);
         Check.inRange("traces.segments-per-second", integer(Setting.TRACES_SEGMENTS_PER_SECOND), 0, 10_000_000);
+        Check.inRange("traces.keep-quiet", tracesKeepQuiet(), Duration.ofMillis(100), Duration.ofHours(1));
+        Check.inRange("traces.keep-bytes", integer(Setting.TRACES_KEEP_BYTES), 1 << 16, Integer.MAX_VALUE);
         Check.inRange("otlp.max-age", otlpMaxAge(), Duration.ZERO, Duration.ofDays(3_650));
         Check.argument(account().matches("\\d{12}"), "account: '" + account() + "' (expected: 12 digits)");
         Check.argument(
@@ -83,6 +86,7 @@ public final class Settings {
         Check.argument(
                 List.of("continue", "link").contains(text(Setting.EVENTS_REPLAY_TRACE)),
                 "events.replay-trace: '" + text(Setting.EVENTS_REPLAY_TRACE) + "' (expected: continue or link)");
+        new PayloadCapture(eventsCaptureRedact(), integer(Setting.EVENTS_CAPTURE_BYTES));
         for (var flag : List.of(
                 Setting.INSECURE,
                 Setting.TRACES_STRICT_IDS,
@@ -92,6 +96,7 @@ public final class Settings {
                 Setting.EVENTS_TRACE_DELIVERIES,
                 Setting.EVENTS_TRACE_DESTINATIONS,
                 Setting.EVENTS_LOCAL_DESTINATIONS,
+                Setting.EVENTS_CAPTURE_PAYLOADS,
                 Setting.GATEWAY_DEFAULT_STAGE_TRACING,
                 Setting.FUNCTIONS_DEFAULT_LAYER,
                 Setting.FUNCTIONS_STRICT_RUNTIME)) {
@@ -191,6 +196,10 @@ public final class Settings {
         return duration(Setting.TRACES_MODIFICATION);
     }
 
+    public Duration tracesKeepQuiet() {
+        return duration(Setting.TRACES_KEEP_QUIET);
+    }
+
     /** Keys of the span attributes that become annotations. */
     public List<String> otlpIndexedAttributes() {
         return list(Setting.OTLP_INDEXED_ATTRIBUTES);
@@ -206,6 +215,11 @@ public final class Settings {
 
     public int eventsMaxHops() {
         return integer(Setting.EVENTS_MAX_HOPS);
+    }
+
+    /** Paths whose values no captured payload shows. */
+    public List<String> eventsCaptureRedact() {
+        return list(Setting.EVENTS_CAPTURE_REDACT);
     }
 
     public int functionsConcurrency() {
@@ -266,7 +280,7 @@ public final class Settings {
         return setting.key() + ": '" + text(setting) + "' (expected: " + expected + ")";
     }
 
-    private String text(Setting setting) {
+    String text(Setting setting) {
         return values.getOrDefault(setting, setting.otherwise());
     }
 }

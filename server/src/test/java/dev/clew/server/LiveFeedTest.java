@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class LiveFeedTest {
                 Path.of("."));
         try (var daemon = DaemonPort.open(
                 ports, traces, request -> dev.clew.wire.http.HttpResponse.empty(404, HttpHeaders.EMPTY))) {
-            var text = MetricsPage.of(daemon.counters(), traces.otlp().counters(), feed)
+            var text = MetricsPage.of(daemon.counters(), traces.otlp().counters(), feed, Optional.empty())
                     .text();
             assertThat(text)
                     .contains("traces_daemon_datagrams_dropped_total{reason=\"queue_full\"} 0\n")

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.traces;
 
+import dev.clew.core.IdSource;
 import dev.clew.core.Scope;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.traces.account.AccountSettings;
+import dev.clew.traces.account.IndexingRules;
 import dev.clew.traces.account.ResourcePolicies;
 import dev.clew.traces.api.XrayModel;
 import dev.clew.traces.daemon.DaemonListener;
@@ -21,6 +23,9 @@ import dev.clew.traces.group.StoredGroup;
 import dev.clew.traces.index.LuceneIndex;
 import dev.clew.traces.index.TraceIndex;
 import dev.clew.traces.ingest.Ingest;
+import dev.clew.traces.insight.InsightOperations;
+import dev.clew.traces.insight.Insights;
+import dev.clew.traces.keep.TailRule;
 import dev.clew.traces.otlp.OtlpReceiver;
 import dev.clew.traces.otlp.StoredSpans;
 import dev.clew.traces.query.BatchGetTraces;
@@ -36,8 +41,11 @@ import dev.clew.traces.tag.Tags;
 import dev.clew.wire.ServiceBinding;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +57,9 @@ import org.jspecify.annotations.Nullable;
  * see them from then on.
  */
 public final class Traces implements AutoCloseable {
+    private static final Duration TAIL_RULE = Duration.ofMillis(500);
+    private static final Duration INSIGHTS = Duration.ofSeconds(10);
+
     private final InstantSource time;
     private final TracesConfig config;
     private final DocumentParser parser;
@@ -59,9 +70,13 @@ public final class Traces implements AutoCloseable {
     private final Groups groups;
     private final Tags tags;
     private final ResourcePolicies policies;
+    private final IndexingRules indexing;
     private final Retrievals retrievals;
+    private final Insights insights;
     private final ServiceBinding binding;
+    private final @Nullable TailRule tailRule;
     private @Nullable DigestWriter writer;
+    private final List<Background> background = new ArrayList<>();
 
     /**
      * Opens what {@code store} holds of traces, without an index; closing the store is the caller's.
@@ -93,9 +108,18 @@ public final class Traces implements AutoCloseable {
         this.sampling = new Sampling(store, time, random, config);
         this.tags = new Tags(store);
         this.policies = new ResourcePolicies(store, time);
+        this.indexing = new IndexingRules(store, time);
         var filters = new Filters(language, groups::resolver);
+        this.tailRule = config.keep().filter().isBlank()
+                ? null
+                : new TailRule(sampling.sampler(), this.store, filters, time, config);
+        if (tailRule != null) {
+            this.store.detour(tailRule);
+        }
         var graphs = new GraphQueries(this.store, groups, language, time, config);
         var batches = new BatchGetTraces(this.store, time, config);
+        this.insights = new Insights(store, this.store, groups, time, IdSource.random(time, random), config);
+        var insightOperations = new InsightOperations(insights, groups, graphs, time, config);
         this.retrievals = new Retrievals(this.store, batches, graphs, time, random);
         var account = new AccountSettings();
         var groupOperations = new GroupOperations(groups, tags, random);
@@ -120,6 +144,10 @@ public final class Traces implements AutoCloseable {
                 .bind(XrayModel.GET_GROUPS, groupOperations::list)
                 .bind(XrayModel.UPDATE_GROUP, groupOperations::update)
                 .bind(XrayModel.DELETE_GROUP, groupOperations::delete)
+                .bind(XrayModel.GET_INSIGHT, insightOperations::get)
+                .bind(XrayModel.GET_INSIGHT_SUMMARIES, insightOperations::summaries)
+                .bind(XrayModel.GET_INSIGHT_EVENTS, insightOperations::events)
+                .bind(XrayModel.GET_INSIGHT_IMPACT_GRAPH, insightOperations::impact)
                 .bind(XrayModel.TAG_RESOURCE, tagOperations::tag)
                 .bind(XrayModel.UNTAG_RESOURCE, tagOperations::untag)
                 .bind(XrayModel.LIST_TAGS_FOR_RESOURCE, tagOperations::list)
@@ -128,7 +156,8 @@ public final class Traces implements AutoCloseable {
                 .bind(XrayModel.DELETE_RESOURCE_POLICY, policies::delete)
                 .bind(XrayModel.GET_ENCRYPTION_CONFIG, account::encryption)
                 .bind(XrayModel.PUT_ENCRYPTION_CONFIG, account::putEncryption)
-                .bind(XrayModel.GET_INDEXING_RULES, account::indexingRules)
+                .bind(XrayModel.GET_INDEXING_RULES, indexing::list)
+                .bind(XrayModel.UPDATE_INDEXING_RULE, indexing::update)
                 .bind(XrayModel.GET_TRACE_SEGMENT_DESTINATION, account::destination)
                 .bind(XrayModel.UPDATE_TRACE_SEGMENT_DESTINATION, account::updateDestination)
                 .bind(XrayModel.START_TRACE_RETRIEVAL, retrievals::start)
@@ -155,7 +184,12 @@ public final class Traces implements AutoCloseable {
 
     /** Decides at the platform's own entries which new traces are recorded. */
     public Sampler sampler() {
-        return sampling.sampler();
+        return tailRule == null ? sampling.sampler() : tailRule;
+    }
+
+    /** The tail rule, if one is configured. */
+    public Optional<TailRule> tailRule() {
+        return Optional.ofNullable(tailRule);
     }
 
     /**
@@ -192,6 +226,10 @@ public final class Traces implements AutoCloseable {
         if (writer == null) {
             writer = DigestWriter.start(store, time, config.digestDelay());
             Thread.ofPlatform().daemon().name("clew-traces-index-open").start(store::openIndex);
+            background.add(Background.start("clew-traces-insights", INSIGHTS, insights::advance));
+            if (tailRule != null) {
+                background.add(Background.start("clew-traces-keep", TAIL_RULE, tailRule::settle));
+            }
         }
     }
 
@@ -202,17 +240,27 @@ public final class Traces implements AutoCloseable {
 
     /** Forgets every trace, sampling rule, group, tag and policy. Nothing may be written meanwhile. */
     public void reset() {
+        if (tailRule != null) {
+            tailRule.reset();
+        }
         store.reset();
         sampling.reset();
         groups.reset();
         tags.reset();
         policies.reset();
+        indexing.reset();
         retrievals.reset();
+        insights.reset();
     }
 
     /** Ends the background work. */
     @Override
     public synchronized void close() {
+        background.forEach(Background::close);
+        background.clear();
+        if (tailRule != null) {
+            tailRule.settleAll();
+        }
         if (writer != null) {
             writer.close();
             writer = null;

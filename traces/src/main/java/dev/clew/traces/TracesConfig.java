@@ -25,6 +25,7 @@ import java.time.Duration;
  * @param customRules most sampling rules of one account and region, the Default not counted
  * @param limits what a trace may become
  * @param otlp limits and choices for spans
+ * @param keep which traces are kept that no sampling rule would
  */
 public record TracesConfig(
         int maxDocumentBytes,
@@ -43,11 +44,12 @@ public record TracesConfig(
         int daemonQueue,
         int customRules,
         TraceLimits limits,
-        OtlpConfig otlp) {
+        OtlpConfig otlp,
+        KeepConfig keep) {
     public static final TracesConfig DEFAULTS = new TracesConfig(
             65_536,
             50,
-            256L << 20,
+            96L << 20,
             50_000,
             Duration.ofDays(1),
             Duration.ofDays(30),
@@ -61,7 +63,8 @@ public record TracesConfig(
             16_384,
             25,
             TraceLimits.DEFAULTS,
-            OtlpConfig.DEFAULTS);
+            OtlpConfig.DEFAULTS,
+            KeepConfig.NONE);
 
     public TracesConfig {
         Check.inRange("traces.max-document-bytes", maxDocumentBytes, 1_024, 1 << 20);
@@ -100,7 +103,8 @@ public record TracesConfig(
                 daemonQueue,
                 customRules,
                 limits,
-                otlp);
+                otlp,
+                keep);
     }
 
     /** The same with traces kept for another time. */
@@ -122,7 +126,8 @@ public record TracesConfig(
                 daemonQueue,
                 customRules,
                 limits,
-                otlp);
+                otlp,
+                keep);
     }
 
     /** The same with pages of another size. */
@@ -144,7 +149,8 @@ public record TracesConfig(
                 daemonQueue,
                 customRules,
                 limits,
-                otlp);
+                otlp,
+                keep);
     }
 
     /** The same with spans taken in otherwise. */
@@ -166,7 +172,8 @@ public record TracesConfig(
                 daemonQueue,
                 customRules,
                 limits,
-                spans);
+                spans,
+                keep);
     }
 
     /** The same with other limits to traces. */
@@ -188,6 +195,30 @@ public record TracesConfig(
                 daemonQueue,
                 customRules,
                 other,
-                otlp);
+                otlp,
+                keep);
+    }
+
+    /** The same with other traces kept in the end. */
+    public TracesConfig withKeep(KeepConfig rule) {
+        return new TracesConfig(
+                maxDocumentBytes,
+                maxDocuments,
+                recentBytes,
+                recentTraces,
+                slice,
+                retention,
+                digestDelay,
+                tracedGrace,
+                summaryPage,
+                summaryWindow,
+                graphWindow,
+                activityLookback,
+                maxScan,
+                daemonQueue,
+                customRules,
+                limits,
+                otlp,
+                rule);
     }
 }

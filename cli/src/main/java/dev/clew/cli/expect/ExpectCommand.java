@@ -93,7 +93,11 @@ public final class ExpectCommand implements Callable<Integer> {
         try (var server = RunningServer.required(clew);
                 var clients = new Clients(server)) {
             var reader = new TraceReader(clients.xray());
-            var from = clew.surroundings().time().instant().minus(since);
+            var now = clew.surroundings().time().instant();
+            var from = now.minus(since);
+            if (!edges.isEmpty()) { // alone first: then the columns of an error are those of what was typed
+                reader.summaries(now, now.plusSeconds(1), filter, 1);
+            }
             var found = await(expectation, reader, from);
             boolean fits = count.fits(found.size());
             var missing = fits

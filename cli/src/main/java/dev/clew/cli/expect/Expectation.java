@@ -31,7 +31,7 @@ record Expectation(@Nullable String filter, List<Edge> edges, Count count) {
     private @Nullable String joined(List<Edge> with) {
         var parts = new ArrayList<String>();
         if (filter != null) {
-            parts.add("(" + filter + ")");
+            parts.add(with.isEmpty() ? filter : "(" + filter + ")");
         }
         with.forEach(edge -> parts.add(edge.filter()));
         return parts.isEmpty() ? null : String.join(" AND ", parts);
@@ -49,7 +49,7 @@ record Expectation(@Nullable String filter, List<Edge> edges, Count count) {
             return lines;
         }
         if (filter != null) {
-            int matching = counter.count("(" + filter + ")");
+            int matching = counter.count(filter);
             if (matching == 0) {
                 lines.add("no trace matches " + filter + "; " + number(counter.count(null)) + " there in that time");
                 return lines;

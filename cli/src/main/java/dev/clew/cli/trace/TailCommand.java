@@ -3,6 +3,8 @@ package dev.clew.cli.trace;
 
 import dev.clew.cli.Clew;
 import dev.clew.cli.ExitCodes;
+import dev.clew.cli.Problem;
+import dev.clew.cli.event.EventTail;
 import dev.clew.cli.server.Clients;
 import dev.clew.cli.server.RunningServer;
 import java.time.Duration;
@@ -25,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code clew tail}: traces as they settle. A trace is shown once its root has ended and a second has changed nothing: what
  * an event sets off goes on after the answer to whoever sent it.
  */
-@Command(name = "tail", description = "Follow traces as they complete, until Ctrl-C.", mixinStandardHelpOptions = true)
+@Command(
+        name = "tail",
+        description = "Follow traces as they complete, or events as they come, until Ctrl-C.",
+        mixinStandardHelpOptions = true)
 public final class TailCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MAX_TRACES = 10_000;
@@ -36,7 +41,17 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--filter", paramLabel = "EXPRESSION", description = "Only traces that match, like 'fault = true'.")
     private @Nullable String filter;
 
-    @Option(names = "--count", paramLabel = "N", description = "End after so many traces.")
+    @Option(names = "--events", description = "Follow events and what became of them.")
+    private boolean events;
+
+    @Option(
+            names = "--bus",
+            defaultValue = "",
+            paramLabel = "BUS",
+            description = "With --events: only of this bus, a name or an ARN.")
+    private String bus;
+
+    @Option(names = "--count", paramLabel = "N", description = "End after so many.")
     private @Nullable Integer count;
 
     @Option(
@@ -55,6 +70,23 @@ public final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (events ? filter != null : !bus.isEmpty()) {
+            throw new Problem(
+                    "--filter is about traces, --bus about events.",
+                    "Use --filter without --events, --bus with it.",
+                    ExitCodes.USAGE);
+        }
+        return events ? followEvents() : followTraces();
+    }
+
+    private int followEvents() throws InterruptedException {
+        try (var server = RunningServer.required(clew)) {
+            new EventTail(clew, server, bus, json).follow(count, length);
+            return ExitCodes.OK;
+        }
+    }
+
+    private int followTraces() throws InterruptedException {
         try (var server = RunningServer.required(clew);
                 var clients = new Clients(server);
                 var xray = clients.xray()) {

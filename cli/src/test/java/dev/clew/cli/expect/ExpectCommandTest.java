@@ -60,10 +60,19 @@ class ExpectCommandTest {
         assertThat(surroundings.out.toString().lines())
                 .containsExactlyInAnyOrder(
                         "1-6a75c1b4-000000000000000000000001", "1-6a75c1b4-000000000000000000000002");
-        assertThat(server.requests())
-                .singleElement()
-                .asString()
-                .contains("(ok) AND edge(\\\"a\\\", \\\"\\\\\\\"b\\\\\\\"\\\")");
+        assertThat(server.requests()).last().asString().contains("(ok) AND edge(\\\"a\\\", \\\"\\\\\\\"b\\\\\\\"\\\")");
+    }
+
+    @Test
+    void theServerSeesTheFilterAsItWasTypedFirst() { // else the columns of its errors are not those of the caller
+        server.answering("/TraceSummaries", TWO);
+
+        expect("--filter", "ok", "--edge", "a->b", "--count", "2+");
+        expect("--filter", "fault", "--count", "2+");
+
+        assertThat(server.requests()).hasSize(3);
+        assertThat(server.requests().getFirst()).contains("\"FilterExpression\":\"ok\"");
+        assertThat(server.requests().getLast()).contains("\"FilterExpression\":\"fault\"");
     }
 
     @Test
@@ -117,7 +126,7 @@ class ExpectCommandTest {
         var expectation = new Expectation(
                 "annotation.order = \"1\"", List.of(new Edge("a", "b"), new Edge("b", "c")), new Count(1, true));
         var there = Map.of(
-                "(annotation.order = \"1\")", 2,
+                "annotation.order = \"1\"", 2,
                 "(annotation.order = \"1\") AND edge(\"a\", \"b\")", 1,
                 "(annotation.order = \"1\") AND service(\"b\")", 1);
 

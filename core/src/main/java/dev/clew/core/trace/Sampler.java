@@ -11,7 +11,7 @@ public interface Sampler {
     Decision decide(Request request);
 
     /**
-     * What sampling rules may look at.
+     * What sampling rules may look at, and the trace that the decision is for.
      *
      * @param serviceName name of the segment to be, for example {@code api/stage}
      * @param serviceType origin, for example {@code AWS::ApiGateway::Stage}
@@ -23,6 +23,7 @@ public interface Sampler {
      */
     record Request(
             Scope scope,
+            TraceId trace,
             String serviceName,
             String serviceType,
             String host,
@@ -36,7 +37,7 @@ public interface Sampler {
     }
 
     /**
-     * A decision.
+     * A decision: it holds for the whole trace, and goes on with it.
      *
      * @param rule name of the sampling rule that decided; null if none did
      */

@@ -5,6 +5,7 @@ import dev.clew.core.metric.MetricSink;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.SegmentSink;
 import dev.clew.events.bus.TargetOptions;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.events.delivery.Targets.Attempt;
 import dev.clew.events.delivery.Targets.AttemptOutcome;
 import dev.clew.events.input.Source;
@@ -41,9 +42,10 @@ public final class Deliverer {
     private final InstantSource time;
     private final RandomGenerator jitter;
     private final RetrySchedule retries;
+    private final @Nullable PayloadCapture capture;
     private final DeliveryMetrics metrics;
 
-    /** One that counts nothing. */
+    /** Captures no payloads and counts nothing. */
     public Deliverer(
             EventLedger ledger,
             Targets targets,
@@ -52,10 +54,13 @@ public final class Deliverer {
             InstantSource time,
             RandomGenerator jitter,
             RetrySchedule retries) {
-        this(ledger, targets, segments, trace, time, jitter, retries, new DeliveryMetrics(MetricSink.NONE));
+        this(ledger, targets, segments, trace, time, jitter, retries, null, new DeliveryMetrics(MetricSink.NONE));
     }
 
-    /** @param trace what attempts leave in their event's trace; null for nothing */
+    /**
+     * @param trace what attempts leave in their event's trace; null for nothing
+     * @param capture of what is sent, into history and trace; null for nothing
+     */
     public Deliverer(
             EventLedger ledger,
             Targets targets,
@@ -64,6 +69,7 @@ public final class Deliverer {
             InstantSource time,
             RandomGenerator jitter,
             RetrySchedule retries,
+            @Nullable PayloadCapture capture,
             DeliveryMetrics metrics) {
         this.ledger = ledger;
         this.targets = targets;
@@ -72,6 +78,7 @@ public final class Deliverer {
         this.time = time;
         this.jitter = jitter;
         this.retries = retries;
+        this.capture = capture;
         this.metrics = metrics;
     }
 
@@ -315,7 +322,24 @@ public final class Deliverer {
                 code,
                 reason,
                 exhausted,
-                next);
+                next,
+                capture == null ? null : captured(delivery, capture));
+    }
+
+    /** What was sent, made once more: only who captures pays for it. */
+    private @Nullable String captured(Delivery delivery, PayloadCapture how) {
+        var event = ledger.event(delivery.event()).orElse(null);
+        if (event == null) {
+            return null;
+        }
+        if (delivery.progress().verdict() != null) {
+            return how.of(event.json(), event.json());
+        }
+        var source = new Source(event.json(), delivery.ruleArn(), delivery.rule(), event.accepted());
+        return switch (delivery.target().shape().render(source)) {
+            case TargetInput.Rendered.Impossible _ -> null;
+            case TargetInput.Rendered.Text(String json) -> how.of(event.json(), json);
+        };
     }
 
     private static String traceText(Delivery delivery) {

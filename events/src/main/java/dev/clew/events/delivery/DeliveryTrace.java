@@ -50,6 +50,11 @@ public final class DeliveryTrace {
                                     .text("queue_url", url(arn))
                                     .texts("resource_names", List.of(step.target()))));
             subsegment.object("annotations", annotations -> annotate(annotations, delivery, step));
+            if (step.payload() != null) {
+                subsegment.object(
+                        "metadata",
+                        metadata -> metadata.object("clew", clew -> clew.text("clew.payload", step.payload())));
+            }
             if (step.reason() != null && problem(step)) {
                 subsegment.object(
                         "cause",

@@ -24,9 +24,12 @@ public final class EventLedger {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int PAGE = 1_000;
 
+    private static final int RECENT_CHARACTERS = 8 << 20;
+
     private final Store store;
     private final InstantSource time;
     private final Duration retention;
+    private final RecentEvents recent = new RecentEvents(RECENT_CHARACTERS);
 
     /** @param retention how long events and their history are kept; longer than any delivery is tried */
     public EventLedger(Store store, InstantSource time, Duration retention) {
@@ -41,6 +44,9 @@ public final class EventLedger {
         batch.put(Tables.EVENTS + day, Keys.event(event.key()), EventRow.of(event));
         batch.put(Tables.TIMES + day, Keys.time(event.key()), EventRow.of(Heading.of(event)));
         owed.forEach(delivery -> owe(batch, delivery));
+        if (!owed.isEmpty()) {
+            recent.add(event);
+        }
     }
 
     private static void owe(WriteBatch batch, Delivery delivery) {
@@ -129,6 +135,10 @@ public final class EventLedger {
 
     /** The arrival of an event that {@code key} names. */
     public Optional<AcceptedEvent> event(AcceptedEvent.Key key) {
+        return recent.find(key).or(() -> stored(key));
+    }
+
+    private Optional<AcceptedEvent> stored(AcceptedEvent.Key key) {
         var stored = store.get(Tables.EVENTS + Tables.day(key.accepted()), Keys.event(key));
         return stored == null ? Optional.empty() : Optional.of(EventRow.event(stored));
     }
@@ -240,6 +250,7 @@ public final class EventLedger {
 
     /** Drops the days that are past retention. */
     public void forgetOld() {
+        recent.clear();
         long oldest = Tables.day(time.instant().minus(retention));
         for (var prefix : Tables.BY_DAY) {
             days(prefix).stream().filter(day -> day < oldest).forEach(day -> store.drop(prefix + day));

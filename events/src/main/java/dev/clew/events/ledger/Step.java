@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the same for people
  * @param exhausted the limit that was reached; null if none
  * @param next when the next attempt is due; null if there is none
+ * @param payload what was sent, as far as it may be shown; null unless payloads are captured
  */
 public record Step(
         UUID delivery,
@@ -29,7 +30,25 @@ public record Step(
         @Nullable ErrorCode code,
         @Nullable String reason,
         @Nullable String exhausted,
-        @Nullable Instant next) {
+        @Nullable Instant next,
+        @Nullable String payload) {
+    /** One without payload. */
+    public Step(
+            UUID delivery,
+            int number,
+            Outcome outcome,
+            int attempt,
+            String target,
+            Instant begin,
+            Instant end,
+            long waitMillis,
+            @Nullable ErrorCode code,
+            @Nullable String reason,
+            @Nullable String exhausted,
+            @Nullable Instant next) {
+        this(delivery, number, outcome, attempt, target, begin, end, waitMillis, code, reason, exhausted, next, null);
+    }
+
     /** How a step ended. */
     public enum Outcome {
         /** The target took the event. */

@@ -85,7 +85,7 @@ public final class Contexts {
         }
         var root = ids.nextTraceId();
         var decision = sampler.decide(
-                new Sampler.Request(origin.scope(), "Events", ORIGIN, origin.host(), "POST", "/", "", Map.of()));
+                new Sampler.Request(origin.scope(), root, "Events", ORIGIN, origin.host(), "POST", "/", "", Map.of()));
         if (!decision.sampled()) {
             return new Context(null, null, null, TraceHeader.of(root, null, TraceHeader.Sampled.NO));
         }

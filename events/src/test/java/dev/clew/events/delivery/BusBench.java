@@ -17,6 +17,7 @@ import dev.clew.events.api.Target;
 import dev.clew.events.bus.Buses;
 import dev.clew.events.bus.ControlPlane;
 import dev.clew.events.bus.Quotas;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.events.ledger.Delivery;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.PatternLimits;
@@ -70,6 +71,7 @@ public final class BusBench {
     public Calls calls;
     Dispatcher dispatcher;
     private Intake intake;
+    private @Nullable PayloadCapture capture;
 
     public BusBench() {
         this(new MemoryStore(), 16, 1);
@@ -100,6 +102,7 @@ public final class BusBench {
                 clock,
                 new SplittableRandom(1),
                 RetrySchedule.DEFAULTS,
+                capture,
                 counts);
         dispatcher = new Dispatcher(ledger, deliverer, clock, window, 2);
         var contexts = new Contexts(request -> new Sampler.Decision(true, null), ids, true);
@@ -123,6 +126,13 @@ public final class BusBench {
                                 EventsModel.PUT_EVENTS,
                                 new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000))));
         dispatcher.open();
+    }
+
+    /** From now on payloads are in history and trace. */
+    BusBench capturing(PayloadCapture how) {
+        capture = how;
+        restart();
+        return this;
     }
 
     private final class Scripted implements Targets {

@@ -9,6 +9,7 @@ import dev.clew.events.api.CreateEventBusRequest;
 import dev.clew.events.api.DeadLetterConfig;
 import dev.clew.events.api.EventsModel;
 import dev.clew.events.api.RetryPolicy;
+import dev.clew.events.capture.PayloadCapture;
 import dev.clew.events.delivery.Targets.AttemptOutcome.Unavailable;
 import dev.clew.events.ledger.ErrorCode;
 import java.time.Duration;
@@ -29,6 +30,20 @@ final class DeliveryTraceTest {
 
     private static String annotation(JsonNode document, String key) {
         return document.path("annotations").path("clew." + key).asString();
+    }
+
+    @Test
+    void whatTargetsAreSentIsInTraceAndHistoryWhereItIsCaptured() {
+        bench.capturing(new PayloadCapture(List.of("$.detail.card"), 4_096))
+                .rule(
+                        "r",
+                        null,
+                        ALL,
+                        BusBench.target(FUNCTION).inputPath("$.detail").build());
+        bench.put("{\"card\":\"4111\",\"n\":1}");
+        bench.settle();
+        var sent = documents().getLast().at("/metadata/clew/clew.payload").asString();
+        assertThat(sent).isEqualTo("{\"card\":\"[redacted]\",\"n\":1}");
     }
 
     @Test

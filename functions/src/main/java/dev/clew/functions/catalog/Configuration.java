@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tracing {@code Active} or {@code PassThrough}
  * @param ephemeralStorage MB
  * @param logging format and group are always there, levels only with JSON
- * @param deadLetterArn stored and told, not served; null if none
+ * @param deadLetterArn queue for asynchronous invocations that fail for good; null if none
  * @param snapStart {@code None} or {@code PublishedVersions}
  */
 public record Configuration(

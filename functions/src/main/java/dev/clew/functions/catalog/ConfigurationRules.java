@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.functions.catalog;
 
+import dev.clew.core.Arn;
 import dev.clew.core.access.RoleSessions;
+import dev.clew.functions.api.DeadLetterConfig;
 import dev.clew.functions.api.LambdaErrors;
 import dev.clew.functions.api.LoggingConfig;
 import dev.clew.wire.ServiceException;
@@ -89,6 +91,19 @@ final class ConfigurationRules {
 
     private static boolean isReserved(String name) {
         return RESERVED.contains(name) || name.startsWith("AWS_LAMBDA_");
+    }
+
+    /** The queue that {@code config} names; null if it names none. */
+    static @Nullable String deadLetter(DeadLetterConfig config) {
+        var arn = config.targetArn();
+        if (arn == null || arn.isEmpty()) {
+            return null;
+        }
+        if (Arn.parse(arn).filter(target -> target.service().equals("sqs")).isEmpty()) {
+            throw LambdaErrors.invalidParameterValueException("DeadLetterConfig.TargetArn: '" + arn
+                    + "' (expected: the ARN of an SQS queue; topics are not served)");
+        }
+        return arn;
     }
 
     /** There are no layers here, so none that a function could refer to. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.functions.catalog;
 
+import dev.clew.core.Arn;
 import dev.clew.functions.api.DeleteFunctionEventInvokeConfigRequest;
 import dev.clew.functions.api.DestinationConfig;
 import dev.clew.functions.api.FunctionEventInvokeConfig;
@@ -19,7 +20,7 @@ import java.time.InstantSource;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How far asynchronous invocations are pursued. Destinations are refused: they are not served yet. */
+/** How far asynchronous invocations are pursued, and who is told how they ended. */
 final class EventInvokeOperations {
     private final FunctionCatalog catalog;
     private final InstantSource time;
@@ -31,19 +32,27 @@ final class EventInvokeOperations {
 
     FunctionEventInvokeConfig put(PutFunctionEventInvokeConfigRequest input, Call call) {
         var reference = FunctionReference.parse(input.functionName(), input.qualifier(), call.scope());
-        refuseDestinations(input.destinationConfig());
-        if (input.maximumRetryAttempts() == null && input.maximumEventAgeInSeconds() == null) {
+        var wished = destinations(input.destinationConfig());
+        if (input.maximumRetryAttempts() == null
+                && input.maximumEventAgeInSeconds() == null
+                && wished.equals(EventDestinations.NONE)) {
             throw LambdaErrors.invalidParameterValueException(
                     "You must specify at least one of error handling or destination setting.");
         }
         return catalog.change(() -> store(
                 reference,
-                new EventInvoke(input.maximumRetryAttempts(), input.maximumEventAgeInSeconds(), time.instant())));
+                new EventInvoke(
+                        input.maximumRetryAttempts(),
+                        input.maximumEventAgeInSeconds(),
+                        wished.onSuccess(),
+                        wished.onFailure(),
+                        time.instant())));
     }
 
     FunctionEventInvokeConfig update(UpdateFunctionEventInvokeConfigRequest input, Call call) {
         var reference = FunctionReference.parse(input.functionName(), input.qualifier(), call.scope());
-        refuseDestinations(input.destinationConfig());
+        var given = input.destinationConfig();
+        var wished = destinations(given);
         return catalog.change(() -> {
             var old = require(reference);
             return store(
@@ -55,6 +64,8 @@ final class EventInvokeOperations {
                             input.maximumEventAgeInSeconds() == null
                                     ? old.maximumEventAgeInSeconds()
                                     : input.maximumEventAgeInSeconds(),
+                            given == null || given.onSuccess() == null ? old.onSuccess() : wished.onSuccess(),
+                            given == null || given.onFailure() == null ? old.onFailure() : wished.onFailure(),
                             time.instant()));
         });
     }
@@ -86,20 +97,33 @@ final class EventInvokeOperations {
                 .build();
     }
 
-    private static void refuseDestinations(@Nullable DestinationConfig destinations) {
-        if (destinations == null) {
-            return;
+    private static EventDestinations destinations(@Nullable DestinationConfig config) {
+        if (config == null) {
+            return EventDestinations.NONE;
         }
-        var success = destinations.onSuccess() == null
-                ? null
-                : destinations.onSuccess().destination();
-        var failure = destinations.onFailure() == null
-                ? null
-                : destinations.onFailure().destination();
-        if (success != null || failure != null) {
+        return new EventDestinations(
+                config.onSuccess() == null ? null : served(config.onSuccess().destination()),
+                config.onFailure() == null ? null : served(config.onFailure().destination()));
+    }
+
+    private static @Nullable String served(@Nullable String arn) {
+        if (arn == null || arn.isEmpty()) {
+            return null;
+        }
+        if (Arn.parse(arn).filter(EventInvokeOperations::isServed).isEmpty()) {
             throw LambdaErrors.invalidParameterValueException(
-                    "DestinationConfig: destinations of asynchronous invocations are not served yet");
+                    "DestinationConfig: '" + arn + "' (expected: the ARN of an SQS queue, a function or an event bus)");
         }
+        return arn;
+    }
+
+    private static boolean isServed(Arn arn) {
+        return switch (arn.service()) {
+            case "sqs" -> true;
+            case "lambda" -> arn.resource().startsWith("function:");
+            case "events" -> arn.resource().startsWith("event-bus/");
+            default -> false;
+        };
     }
 
     private FunctionEventInvokeConfig store(FunctionReference reference, EventInvoke config) {
@@ -124,8 +148,12 @@ final class EventInvokeOperations {
                 .maximumRetryAttempts(config.maximumRetryAttempts())
                 .maximumEventAgeInSeconds(config.maximumEventAgeInSeconds())
                 .destinationConfig(DestinationConfig.builder()
-                        .onFailure(OnFailure.builder().build())
-                        .onSuccess(OnSuccess.builder().build())
+                        .onFailure(OnFailure.builder()
+                                .destination(config.onFailure())
+                                .build())
+                        .onSuccess(OnSuccess.builder()
+                                .destination(config.onSuccess())
+                                .build())
                         .build())
                 .build();
     }

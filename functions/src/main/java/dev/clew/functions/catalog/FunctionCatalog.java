@@ -104,15 +104,27 @@ public final class FunctionCatalog {
 
     /** How often an asynchronous invocation is retried, and how long it may wait. */
     public EventInvokeLimits eventInvokeLimits(FunctionReference reference) {
-        var configured = function(reference.scope(), reference.name())
-                .map(function -> function.eventInvokes()
-                        .get(reference.qualifier() == null ? FunctionVersion.LATEST : reference.qualifier()))
-                .orElse(null);
+        var configured = eventInvoke(reference);
         var retries = configured == null ? null : configured.maximumRetryAttempts();
         var age = configured == null ? null : configured.maximumEventAgeInSeconds();
         return new EventInvokeLimits(
                 retries == null ? EventInvokeLimits.DEFAULTS.retries() : retries,
                 age == null ? EventInvokeLimits.DEFAULTS.ageSeconds() : age);
+    }
+
+    /** Who is told how an asynchronous invocation ended. */
+    public EventDestinations eventDestinations(FunctionReference reference) {
+        var configured = eventInvoke(reference);
+        return configured == null
+                ? EventDestinations.NONE
+                : new EventDestinations(configured.onSuccess(), configured.onFailure());
+    }
+
+    private FunctionRecord.@Nullable EventInvoke eventInvoke(FunctionReference reference) {
+        return function(reference.scope(), reference.name())
+                .map(function -> function.eventInvokes()
+                        .get(reference.qualifier() == null ? FunctionVersion.LATEST : reference.qualifier()))
+                .orElse(null);
     }
 
     List<FunctionRecord> functions(Scope scope) {

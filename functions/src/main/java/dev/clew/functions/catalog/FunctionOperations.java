@@ -124,9 +124,7 @@ final class FunctionOperations {
                 orElse(tracing, "PassThrough"),
                 storage,
                 ConfigurationRules.logging(name, input.loggingConfig()),
-                input.deadLetterConfig() == null
-                        ? null
-                        : input.deadLetterConfig().targetArn(),
+                input.deadLetterConfig() == null ? null : ConfigurationRules.deadLetter(input.deadLetterConfig()),
                 input.kmsKeyArn(),
                 input.vpcConfig(),
                 input.fileSystemConfigs(),

@@ -73,10 +73,12 @@ public record FunctionRecord(
             double secondWeight,
             String revision) {}
 
-    /** How asynchronous invocations are retried; null where the default applies. */
+    /** How asynchronous invocations are retried, and who is told how they ended; null where the default applies. */
     record EventInvoke(
             @Nullable Integer maximumRetryAttempts,
             @Nullable Integer maximumEventAgeInSeconds,
+            @Nullable String onSuccess,
+            @Nullable String onFailure,
             Instant lastModified) {}
 
     FunctionRecord withTags(Map<String, String> newTags) {

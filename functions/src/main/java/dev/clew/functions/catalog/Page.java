@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next marker of the following page; null at the end
  */
-record Page<T>(List<T> items, @Nullable String next) {
+public record Page<T>(List<T> items, @Nullable String next) {
     private static final int MAX = 50;
 
     /**
@@ -23,7 +23,8 @@ record Page<T>(List<T> items, @Nullable String next) {
      *
      * @throws ServiceException if the marker is none of ours
      */
-    static <T> Page<T> of(List<T> all, Function<T, String> key, @Nullable String marker, @Nullable Integer limit) {
+    public static <T> Page<T> of(
+            List<T> all, Function<T, String> key, @Nullable String marker, @Nullable Integer limit) {
         int from = marker == null || marker.isEmpty()
                 ? 0
                 : after(all.stream().map(key).toList(), marker);

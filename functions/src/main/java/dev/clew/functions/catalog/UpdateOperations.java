@@ -111,7 +111,7 @@ final class UpdateOperations {
                 input.loggingConfig() == null ? old.logging() : ConfigurationRules.logging(name, input.loggingConfig()),
                 input.deadLetterConfig() == null
                         ? old.deadLetterArn()
-                        : input.deadLetterConfig().targetArn(),
+                        : ConfigurationRules.deadLetter(input.deadLetterConfig()),
                 given(input.kmsKeyArn(), old.kmsKeyArn()),
                 given(input.vpcConfig(), old.vpc()),
                 given(input.fileSystemConfigs(), old.fileSystems()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.functions.invoke;
 
+import dev.clew.core.trace.TraceHeader;
 import dev.clew.functions.catalog.FunctionCatalog;
 import dev.clew.functions.catalog.FunctionReference;
 import dev.clew.functions.catalog.FunctionVersion;
@@ -41,9 +42,14 @@ public final class FunctionInvoker {
 
     /** Runs {@code invocation}; returns when the function has answered. */
     public InvokeOutcome invoke(Invocation invocation) throws InterruptedException {
+        return invoke(invocation, List.of());
+    }
+
+    /** The same; its trace, if one begins here, is linked to those of {@code causes}. */
+    public InvokeOutcome invoke(Invocation invocation, List<TraceHeader> causes) throws InterruptedException {
         try {
             var reference = FunctionReference.parse(invocation.function(), null, invocation.scope());
-            return invoke(invocation, reference, false).outcome();
+            return invoke(invocation, reference, causes, false).outcome();
         } catch (ServiceException e) {
             return new InvokeOutcome.NotFound(e.message()); // a name that can mean nothing here
         }
@@ -51,6 +57,11 @@ public final class FunctionInvoker {
 
     /** Runs {@code invocation} of {@code reference}; with its log, it returns when that is complete. */
     Logged invoke(Invocation invocation, FunctionReference reference, boolean withLog) throws InterruptedException {
+        return invoke(invocation, reference, List.of(), withLog);
+    }
+
+    private Logged invoke(Invocation invocation, FunctionReference reference, List<TraceHeader> causes, boolean withLog)
+            throws InterruptedException {
         var version = engine.route(reference);
         if (version.isEmpty()) {
             return new Logged(new InvokeOutcome.NotFound("Function not found: " + reference.arn()), "");
@@ -66,10 +77,15 @@ public final class FunctionInvoker {
                             + MAX_PAYLOAD + " bytes)"),
                     "");
         }
-        return run(invocation, reference, version.get(), withLog);
+        return run(invocation, reference, version.get(), causes, withLog);
     }
 
-    private Logged run(Invocation invocation, FunctionReference reference, FunctionVersion version, boolean withLog)
+    private Logged run(
+            Invocation invocation,
+            FunctionReference reference,
+            FunctionVersion version,
+            List<TraceHeader> causes,
+            boolean withLog)
             throws InterruptedException {
         var traced = engine.decide(version, invocation.trace());
         var start = time.instant();
@@ -87,7 +103,9 @@ public final class FunctionInvoker {
                 invocation.patience() == null ? patience : invocation.patience());
         var answered = new CompletableFuture<Answer>();
         var reported = new CompletableFuture<Attempt.Report>();
-        Thread.ofVirtual().name("invoke-" + version.name()).start(() -> run(attempt, start, answered, reported));
+        Thread.ofVirtual()
+                .name("invoke-" + version.name())
+                .start(() -> run(attempt, start, causes, answered, reported));
         var answer = await(answered);
         var log = withLog ? await(reported).log() : "";
         return new Logged(outcome(answer, version), log);
@@ -97,6 +115,7 @@ public final class FunctionInvoker {
     private void run(
             Attempt attempt,
             Instant start,
+            List<TraceHeader> causes,
             CompletableFuture<Answer> answered,
             CompletableFuture<Attempt.Report> reported) {
         try {
@@ -107,7 +126,7 @@ public final class FunctionInvoker {
             });
             reported.complete(report);
             if (attempt.traced().recorded()) {
-                engine.write(attempt.version().scope(), documents(attempt, start, ends[0], report));
+                engine.write(attempt.version().scope(), documents(attempt, start, ends[0], report, causes));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,7 +139,8 @@ public final class FunctionInvoker {
         }
     }
 
-    private List<String> documents(Attempt attempt, Instant start, Instant end, Attempt.Report report) {
+    private List<String> documents(
+            Attempt attempt, Instant start, Instant end, Attempt.Report report, List<TraceHeader> causes) {
         var service = engine.segments()
                 .service(new LambdaSegments.Service(
                         attempt.version(),
@@ -130,7 +150,8 @@ public final class FunctionInvoker {
                         end,
                         report.answer() instanceof Answer.Throttled ? 429 : 200,
                         report.answer() instanceof Answer.Failure,
-                        List.of()));
+                        List.of(),
+                        causes));
         return report.functionSegment() == null ? List.of(service) : List.of(service, report.functionSegment());
     }
 

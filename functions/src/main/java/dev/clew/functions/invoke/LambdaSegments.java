@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.functions.invoke;
 
+import dev.clew.core.Arn;
 import dev.clew.core.IdSource;
 import dev.clew.core.trace.SegmentId;
 import dev.clew.core.trace.SegmentWriter;
+import dev.clew.core.trace.TraceHeader;
 import dev.clew.functions.catalog.FunctionVersion;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the two documents of an invocation: {@code AWS::Lambda} and, for each try, {@code AWS::Lambda::Function}. */
 public final class LambdaSegments {
+    private static final int MAX_LINKS = 20;
+
     private final IdSource ids;
 
     public LambdaSegments(IdSource ids) {
@@ -85,6 +90,7 @@ public final class LambdaSegments {
      * @param end null while retries are to come
      * @param status 200 for a synchronous one, 202 for an asynchronous one, 429 if it was throttled
      * @param parts its waits and tries, if it is asynchronous
+     * @param links to the traces that caused it, if it has one of its own
      */
     public record Service(
             FunctionVersion version,
@@ -94,7 +100,26 @@ public final class LambdaSegments {
             @Nullable Instant end,
             int status,
             boolean fault,
-            List<Part> parts) {}
+            List<Part> parts,
+            List<TraceHeader> links) {
+        public Service {
+            parts = List.copyOf(parts);
+            links = List.copyOf(links);
+        }
+
+        /** One that is part of its cause's trace. */
+        public Service(
+                FunctionVersion version,
+                String requestId,
+                TraceContext traced,
+                Instant start,
+                @Nullable Instant end,
+                int status,
+                boolean fault,
+                List<Part> parts) {
+            this(version, requestId, traced, start, end, status, fault, parts, List.of());
+        }
+    }
 
     /** A wait or a try of an asynchronous invocation; still going on while {@code end} is null. */
     public record Part(
@@ -130,9 +155,21 @@ public final class LambdaSegments {
                     .text("origin", "AWS::Lambda")
                     .text("resource_arn", service.version().functionArn())
                     .objects(
+                            "links",
+                            service.links().stream()
+                                    .limit(MAX_LINKS)
+                                    .map(LambdaSegments::link)
+                                    .toList())
+                    .objects(
                             "subsegments",
                             service.parts().stream().map(LambdaSegments::part).toList());
         });
+    }
+
+    private static Consumer<SegmentWriter> link(TraceHeader cause) {
+        return link -> link.text("trace_id", cause.root())
+                .text("id", cause.parent())
+                .object("attributes", attributes -> attributes.text("aws.xray.reserved.reference_type", "parent"));
     }
 
     private static Consumer<SegmentWriter> part(Part part) {
@@ -141,6 +178,47 @@ public final class LambdaSegments {
             end(out, part.end());
             out.flag("fault", part.fault());
         };
+    }
+
+    /** A subsegment of the {@code AWS::Lambda} segment: who was told how an asynchronous invocation ended. */
+    public String letter(
+            TraceContext traced, String arn, boolean dead, Instant begin, Instant end, Optional<String> problem) {
+        var destination = Arn.parse(arn);
+        var queue = destination.filter(target -> target.service().equals("sqs"));
+        return SegmentWriter.document(out -> {
+            out.text("id", ids.nextSegmentId())
+                    .text("name", queue.isPresent() ? "SQS" : arn.substring(arn.lastIndexOf(':') + 1))
+                    .text("type", "subsegment")
+                    .text("trace_id", traced.root())
+                    .text("parent_id", traced.segment())
+                    .time("start_time", begin)
+                    .time("end_time", end)
+                    .flag("error", problem.isPresent());
+            queue.ifPresent(target -> out.text("namespace", "aws")
+                    .object(
+                            "aws",
+                            aws -> aws.text("operation", "SendMessage")
+                                    .text("region", target.region())
+                                    .text("account_id", target.account())
+                                    .text(
+                                            "queue_url",
+                                            "https://sqs." + target.region() + ".amazonaws.com/" + target.account()
+                                                    + '/' + target.resource())
+                                    .texts("resource_names", List.of(arn))));
+            out.object(
+                    "annotations",
+                    annotations -> annotations
+                            .text("clew.outcome", problem.isPresent() ? "failed" : dead ? "dead-lettered" : "delivered")
+                            .text(dead ? "clew.dead_letter_queue" : "clew.destination", arn));
+            problem.ifPresent(reason -> out.object(
+                    "cause",
+                    cause -> cause.objects(
+                            "exceptions",
+                            List.of(exception -> exception
+                                    .text("id", ids.nextSegmentId())
+                                    .text("type", "clew.DESTINATION")
+                                    .text("message", reason)))));
+        });
     }
 
     private static void end(SegmentWriter out, @Nullable Instant end) {

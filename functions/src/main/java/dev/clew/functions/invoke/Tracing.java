@@ -28,23 +28,31 @@ public final class Tracing {
     public TraceContext decide(FunctionVersion version, @Nullable TraceHeader header) {
         var active = version.configuration().tracesActively();
         var told = header == null ? Sampled.UNDECIDED : header.sampled();
+        var root = header == null ? ids.nextTraceId() : header.root();
         return switch (told) {
-            case YES -> context(header, active || recordPassThrough, true, null);
-            case NO -> context(header, false, false, null);
+            case YES -> context(root, header, active || recordPassThrough, true, null);
+            case NO -> context(root, header, false, false, null);
             case UNDECIDED, REQUESTED -> {
                 if (!active) {
-                    yield context(header, false, false, null);
+                    yield context(root, header, false, false, null);
                 }
                 var decision = sampler.decide(new Sampler.Request(
-                        version.scope(), version.name(), "AWS::Lambda", "", "", "", version.functionArn(), Map.of()));
-                yield context(header, decision.sampled(), decision.sampled(), decision.rule());
+                        version.scope(),
+                        root,
+                        version.name(),
+                        "AWS::Lambda",
+                        "",
+                        "",
+                        "",
+                        version.functionArn(),
+                        Map.of()));
+                yield context(root, header, decision.sampled(), decision.sampled(), decision.rule());
             }
         };
     }
 
     private TraceContext context(
-            @Nullable TraceHeader header, boolean recorded, boolean sampled, @Nullable String rule) {
-        TraceId root = header == null ? ids.nextTraceId() : header.root();
+            TraceId root, @Nullable TraceHeader header, boolean recorded, boolean sampled, @Nullable String rule) {
         SegmentId parent = header == null ? null : header.parent();
         return new TraceContext(
                 root, parent, recorded, sampled, header == null ? "" : header.rest(), ids.nextSegmentId(), rule);

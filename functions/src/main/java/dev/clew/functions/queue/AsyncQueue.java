@@ -14,7 +14,6 @@ import dev.clew.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -44,6 +43,7 @@ public final class AsyncQueue implements EventQueue, AutoCloseable {
             Store store,
             FunctionCatalog catalog,
             InvocationEngine engine,
+            Destinations destinations,
             InstantSource time,
             IdSource ids,
             AsyncConfig config) {
@@ -52,7 +52,8 @@ public final class AsyncQueue implements EventQueue, AutoCloseable {
         this.config = config;
         this.time = time;
         ledger = new EventLedger(store, config);
-        var attempts = new EventAttempts(store, ledger, catalog, engine, time, ids, config);
+        var letters = new LetterWriter(ledger, engine, destinations, time);
+        var attempts = new EventAttempts(store, ledger, letters, catalog, engine, time, ids, config);
         dispatcher = new EventDispatcher(attempts, time, config, queued::remove);
         for (var event : ledger.unfinished()) {
             queued.put(event.requestId(), CompletableFuture.completedFuture(null));
@@ -105,17 +106,13 @@ public final class AsyncQueue implements EventQueue, AutoCloseable {
         }
         try {
             var now = time.instant();
-            var event = new QueuedEvent(
+            var event = QueuedEvent.fresh(
                     invocation.requestId(),
                     reference.scope(),
                     version.name(),
                     reference.qualifier(),
                     engine.decide(version, invocation.trace()),
-                    now,
-                    now,
-                    0,
-                    0,
-                    List.of());
+                    now);
             ledger.accept(event, invocation.payload().length == 0 ? EMPTY_PAYLOAD : invocation.payload());
             durable.complete(null);
             engine.metrics().received(version);

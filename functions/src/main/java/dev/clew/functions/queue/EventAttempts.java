@@ -32,6 +32,7 @@ final class EventAttempts {
 
     private final Store store;
     private final EventLedger ledger;
+    private final LetterWriter letters;
     private final FunctionCatalog catalog;
     private final InvocationEngine engine;
     private final InstantSource time;
@@ -41,6 +42,7 @@ final class EventAttempts {
     EventAttempts(
             Store store,
             EventLedger ledger,
+            LetterWriter letters,
             FunctionCatalog catalog,
             InvocationEngine engine,
             InstantSource time,
@@ -48,6 +50,7 @@ final class EventAttempts {
             AsyncConfig config) {
         this.store = store;
         this.ledger = ledger;
+        this.letters = letters;
         this.catalog = catalog;
         this.engine = engine;
         this.time = time;
@@ -74,16 +77,19 @@ final class EventAttempts {
     }
 
     private Optional<QueuedEvent> attempt(QueuedEvent event, BooleanSupplier abandoned) throws InterruptedException {
+        if (event.ending() != null) {
+            return tell(event, event.ending());
+        }
         var version = engine.route(event.reference());
         if (version.isEmpty()) {
-            return drop(event, null, "its function is gone");
+            return vanish(event);
         }
         if (isTooOld(event, time.instant())) {
-            return drop(event, version.get(), "it is too old");
+            return drop(event, version.get(), Ending.AGE, "it is too old");
         }
         var reserved = catalog.reservedConcurrency(event.scope(), event.function());
         if (reserved.isPresent() && reserved.get() == 0) {
-            return drop(event, version.get(), "the function's reserved concurrency is 0");
+            return drop(event, version.get(), Ending.NO_CONCURRENCY, "the function's reserved concurrency is 0");
         }
         var payload = ledger.payload(event);
         if (payload.isEmpty()) {
@@ -111,9 +117,16 @@ final class EventAttempts {
             Attempt.Report report,
             BooleanSupplier abandoned) {
         return switch (report.answer()) {
-            case Answer.Success _ -> {
-                finish(event, version, parts(event, id, report, false), report, false);
-                yield Optional.empty();
+            case Answer.Success(byte[] response) -> {
+                var documents = documents(event, version, parts(event, id, report, false), report, report.end(), false);
+                var onSuccess = catalog.eventDestinations(event.reference()).onSuccess();
+                List<Ending.Post> posts = onSuccess == null ? List.of() : List.of(new Ending.Post(onSuccess, false));
+                yield end(
+                        event,
+                        new Ending(
+                                Ending.SUCCESS, event.tries() + 1, version.version(), 200, "", time.instant(), posts),
+                        documents,
+                        response);
             }
             case Answer.Failure _ when abandoned.getAsBoolean() -> Optional.of(event);
             case Answer.Failure failure -> failed(event, version, id, report, failure);
@@ -130,7 +143,9 @@ final class EventAttempts {
             QueuedEvent event, FunctionVersion version, SegmentId id, Attempt.Report report, Answer.Failure failure) {
         var parts = parts(event, id, report, true);
         var next = event.failed(parts, time.instant().plus(delays.afterFailure(event.tries() + 1)));
-        if (next.tries() > catalog.eventInvokeLimits(event.reference()).retries() || isTooOld(next, next.due())) {
+        var exhausted =
+                next.tries() > catalog.eventInvokeLimits(event.reference()).retries();
+        if (exhausted || isTooOld(next, next.due())) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "asynchronous invocation {0} of {1} is dropped after {2} tries: {3}",
@@ -138,9 +153,16 @@ final class EventAttempts {
                     event.reference().arn(),
                     next.tries(),
                     failure.error().type());
-            finish(event, version, parts, report, true);
+            var ending = new Ending(
+                    exhausted ? Ending.RETRIES : Ending.AGE,
+                    next.tries(),
+                    version.version(),
+                    200,
+                    failure.error().message(),
+                    time.instant(),
+                    mourners(event, version));
             engine.metrics().dropped(event.scope(), event.function());
-            return Optional.empty();
+            return end(event, ending, documents(event, version, parts, report, report.end(), true), failure.payload());
         }
         commit(new WriteBatch(), next, documents(next, version, parts, report, null, true));
         return Optional.of(next);
@@ -162,34 +184,84 @@ final class EventAttempts {
         return parts;
     }
 
-    private void finish(
-            QueuedEvent event, FunctionVersion version, List<Part> parts, Attempt.Report report, boolean fault) {
-        commitFinish(event, documents(event, version, parts, report, report.end(), fault));
+    /** Who is told of a failure: the version's dead-letter queue, and the destination for failures. */
+    private List<Ending.Post> mourners(QueuedEvent event, FunctionVersion version) {
+        var posts = new ArrayList<Ending.Post>();
+        var queue = version.configuration().deadLetterArn();
+        if (queue != null) {
+            posts.add(new Ending.Post(queue, true));
+        }
+        var onFailure = catalog.eventDestinations(event.reference()).onFailure();
+        if (onFailure != null) {
+            posts.add(new Ending.Post(onFailure, false));
+        }
+        return posts;
     }
 
-    private Optional<QueuedEvent> drop(QueuedEvent event, @Nullable FunctionVersion version, String why) {
+    /** Ends {@code event}, at once if nobody is to be told. */
+    private Optional<QueuedEvent> end(QueuedEvent event, Ending ending, List<String> documents, byte[] response) {
+        if (ending.posts().isEmpty()) {
+            commitFinish(event, documents);
+            return Optional.empty();
+        }
+        var ended = event.ended(ending, time.instant());
+        var batch = new WriteBatch();
+        ledger.stageResponse(batch, ended, response);
+        commit(batch, ended, documents);
+        return Optional.of(ended);
+    }
+
+    /** Tells one of those who are to be told. */
+    private Optional<QueuedEvent> tell(QueuedEvent event, Ending ending) {
+        var posted = letters.post(event, ending);
+        if (!posted.done()) {
+            var later = event.throttled(time.instant().plus(delays.afterThrottle(event.throttles() + 1)));
+            commit(new WriteBatch(), later, List.of());
+            return Optional.of(later);
+        }
+        if (ending.posts().size() == 1) {
+            commitFinish(event, posted.documents());
+            return Optional.empty();
+        }
+        var next = event.ended(ending.afterFirst(), time.instant());
+        commit(new WriteBatch(), next, posted.documents());
+        return Optional.of(next);
+    }
+
+    private Optional<QueuedEvent> drop(QueuedEvent event, FunctionVersion version, String condition, String why) {
+        warn(event, why);
+        List<String> documents = event.traced().recorded()
+                ? List.of(engine.segments()
+                        .service(new Service(
+                                version,
+                                event.requestId(),
+                                event.traced(),
+                                event.accepted(),
+                                time.instant(),
+                                202,
+                                true,
+                                event.parts())))
+                : List.of();
+        var ending = new Ending(condition, event.tries(), null, 429, why, time.instant(), mourners(event, version));
+        engine.metrics().dropped(event.scope(), event.function());
+        return end(event, ending, documents, new byte[0]);
+    }
+
+    /** Nobody can be asked who is to be told. */
+    private Optional<QueuedEvent> vanish(QueuedEvent event) {
+        warn(event, "its function is gone");
+        commitFinish(event, List.of());
+        engine.metrics().dropped(event.scope(), event.function());
+        return Optional.empty();
+    }
+
+    private static void warn(QueuedEvent event, String why) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "asynchronous invocation {0} of {1} is dropped: {2}",
                 event.requestId(),
                 event.reference().arn(),
                 why);
-        List<String> documents = List.of();
-        if (version != null && event.traced().recorded()) {
-            documents = List.of(engine.segments()
-                    .service(new Service(
-                            version,
-                            event.requestId(),
-                            event.traced(),
-                            event.accepted(),
-                            time.instant(),
-                            202,
-                            true,
-                            event.parts())));
-        }
-        commitFinish(event, documents);
-        engine.metrics().dropped(event.scope(), event.function());
-        return Optional.empty();
     }
 
     private List<String> documents(

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventLedger {
     private static final String EVENTS = "function-events";
     private static final String PAYLOADS = "function-event-payloads";
+    private static final String RESPONSES = "function-event-responses";
     private static final String FINISHED = "function-events-finished";
     private static final int PAGE = 1_000;
     /** Forgotten with each one that is finished, at most: more than one, so that the list shrinks. */
@@ -67,6 +68,12 @@ final class EventLedger {
         return Optional.ofNullable(store.get(PAYLOADS, event.requestId().getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** What the function answered, while somebody is to be told; empty if it did not. */
+    byte[] response(QueuedEvent event) {
+        var response = store.get(RESPONSES, event.requestId().getBytes(StandardCharsets.UTF_8));
+        return response == null ? new byte[0] : response;
+    }
+
     boolean finishedLately(String requestId) {
         synchronized (finished) {
             return finished.containsKey(requestId);
@@ -84,12 +91,19 @@ final class EventLedger {
         batch.put(EVENTS, event.requestId(), JSON.writeValueAsBytes(event));
     }
 
+    void stageResponse(WriteBatch batch, QueuedEvent event, byte[] response) {
+        batch.put(RESPONSES, event.requestId(), response);
+    }
+
     /** Removes {@code event} with {@code batch} and remembers its id; run the result once that is committed. */
     Runnable stageFinish(WriteBatch batch, QueuedEvent event, Instant now) {
         var key = String.format("%016x/%s", now.toEpochMilli(), event.requestId());
         batch.delete(EVENTS, event.requestId())
                 .delete(PAYLOADS, event.requestId())
                 .put(FINISHED, key, new byte[0]);
+        if (event.ending() != null) {
+            batch.delete(RESPONSES, event.requestId());
+        }
         var forgotten = forgettable(now);
         forgotten.values().forEach(old -> batch.delete(FINISHED, old));
         return () -> {
@@ -119,7 +133,7 @@ final class EventLedger {
 
     /** Forgets everything. */
     void clear() {
-        for (var table : List.of(EVENTS, PAYLOADS, FINISHED)) {
+        for (var table : List.of(EVENTS, PAYLOADS, RESPONSES, FINISHED)) {
             store.drop(table);
         }
         synchronized (finished) {

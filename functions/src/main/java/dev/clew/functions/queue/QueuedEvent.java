@@ -6,7 +6,6 @@ import dev.clew.functions.catalog.FunctionReference;
 import dev.clew.functions.invoke.LambdaSegments.Part;
 import dev.clew.functions.invoke.TraceContext;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries that ended with a function error
  * @param throttles in a row
  * @param parts what its segment tells so far: the wait before the first try, then tries
+ * @param ending how it ended, while somebody is still to be told; null before
  */
 record QueuedEvent(
         String requestId,
@@ -31,9 +31,21 @@ record QueuedEvent(
         Instant due,
         int tries,
         int throttles,
-        List<Part> parts) {
+        List<Part> parts,
+        @Nullable Ending ending) {
     QueuedEvent {
         parts = List.copyOf(parts);
+    }
+
+    /** One that was just accepted. */
+    static QueuedEvent fresh(
+            String requestId,
+            Scope scope,
+            String function,
+            @Nullable String qualifier,
+            TraceContext traced,
+            Instant now) {
+        return new QueuedEvent(requestId, scope, function, qualifier, traced, now, now, 0, 0, List.of(), null);
     }
 
     FunctionReference reference() {
@@ -42,24 +54,24 @@ record QueuedEvent(
 
     /** The same after a try that the function failed. */
     QueuedEvent failed(List<Part> newParts, Instant next) {
-        return new QueuedEvent(requestId, scope, function, qualifier, traced, accepted, next, tries + 1, 0, newParts);
+        return new QueuedEvent(
+                requestId, scope, function, qualifier, traced, accepted, next, tries + 1, 0, newParts, ending);
     }
 
     /** The same after there was no room to try. */
     QueuedEvent throttled(Instant next) {
         return new QueuedEvent(
-                requestId, scope, function, qualifier, traced, accepted, next, tries, throttles + 1, parts);
+                requestId, scope, function, qualifier, traced, accepted, next, tries, throttles + 1, parts, ending);
     }
 
     /** The same, to be tried at another time. */
     QueuedEvent at(Instant next) {
-        return new QueuedEvent(requestId, scope, function, qualifier, traced, accepted, next, tries, throttles, parts);
+        return new QueuedEvent(
+                requestId, scope, function, qualifier, traced, accepted, next, tries, throttles, parts, ending);
     }
 
-    /** Its parts with one more. */
-    List<Part> with(Part part) {
-        var more = new ArrayList<>(parts);
-        more.add(part);
-        return more;
+    /** The same once it ended, when those who asked are to be told. */
+    QueuedEvent ended(Ending how, Instant next) {
+        return new QueuedEvent(requestId, scope, function, qualifier, traced, accepted, next, tries, 0, List.of(), how);
     }
 }

@@ -3,10 +3,12 @@ package dev.clew.functions.catalog;
 
 import dev.clew.core.store.Store;
 import dev.clew.functions.Api;
+import dev.clew.functions.FakeQueues;
 import dev.clew.functions.FakeRoles;
 import dev.clew.functions.api.CreateFunctionRequest;
 import dev.clew.functions.api.FunctionConfiguration;
 import dev.clew.functions.api.LambdaModel;
+import dev.clew.functions.source.EventSources;
 import dev.clew.testkit.ManualClock;
 import dev.clew.testkit.SequentialIds;
 import dev.clew.wire.OperationModel;
@@ -33,6 +35,8 @@ final class Control {
         binding.bind(LambdaModel.INVOKE, (input, call) -> {
             throw new UnsupportedOperationException("only control is under test");
         });
+        new EventSources(store, catalog, null, new FakeQueues(), patterns -> text -> true, clock, new SequentialIds())
+                .bind(binding);
         api = new Api(binding.build());
     }
 

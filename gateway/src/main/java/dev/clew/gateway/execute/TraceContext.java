@@ -61,11 +61,12 @@ record TraceContext(
         };
     }
 
-    private static Sampler.Request question(Exchange exchange) {
+    private Sampler.Request question(Exchange exchange) {
         var attributes = new HashMap<String, String>();
         exchange.request.headers().forEach(attributes::putIfAbsent);
         return new Sampler.Request(
                 exchange.stage.key().scope(),
+                incoming.root(),
                 exchange.stage.serviceName(),
                 StageSegment.ORIGIN,
                 exchange.domainName(),

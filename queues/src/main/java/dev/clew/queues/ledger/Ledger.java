@@ -7,7 +7,9 @@ import dev.clew.core.store.StoreException;
 import dev.clew.core.store.WriteBatch;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,7 @@ public final class Ledger {
     private static final int BATCH_DECISIONS = 1_024;
     private static final int EXPIRED_PER_DECISION = 1_000;
     private static final int NUMBERS = 1 << 20;
+    private static final int NEIGHBOURS = 64;
 
     private final Store store;
     private final InstantSource time;
@@ -124,6 +127,30 @@ public final class Ledger {
     public Optional<StoredMessage> body(long queue, long sequence) {
         return Optional.ofNullable(store.get(Tables.BODIES, Tables.message(queue, sequence)))
                 .map(StoredMessage::of);
+    }
+
+    /**
+     * The bodies of messages by their sequence, without those that are gone. What was sent together lies together and is read at once.
+     * Not for use inside a decision.
+     */
+    public Map<Long, StoredMessage> bodies(long queue, List<Long> sequences) {
+        var bodies = new HashMap<Long, StoredMessage>();
+        long first = sequences.stream().mapToLong(Long::longValue).min().orElse(0);
+        long last = sequences.stream().mapToLong(Long::longValue).max().orElse(0);
+        if (last - first < NEIGHBOURS) {
+            var wanted = Set.copyOf(sequences);
+            var rows = store.scan(
+                    Tables.BODIES, Tables.message(queue, first), Tables.message(queue, last + 1), NEIGHBOURS);
+            for (var row : rows) {
+                long sequence = Tables.sequenceOf(row.key());
+                if (wanted.contains(sequence)) {
+                    bodies.put(sequence, StoredMessage.of(row.value()));
+                }
+            }
+        } else {
+            sequences.forEach(sequence -> body(queue, sequence).ifPresent(found -> bodies.put(sequence, found)));
+        }
+        return bodies;
     }
 
     /** One decision at work: what it sees and how it changes it. */

@@ -21,6 +21,11 @@ final class Tables {
         return ByteBuffer.allocate(16).putLong(queue).putLong(sequence).array();
     }
 
+    /** The sequence in a key of {@link #message}. */
+    static long sequenceOf(byte[] message) {
+        return ByteBuffer.wrap(message).getLong(Long.BYTES);
+    }
+
     static byte[] text(long queue, String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + bytes.length).putLong(queue).put(bytes).array();

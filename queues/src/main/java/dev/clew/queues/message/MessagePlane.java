@@ -66,11 +66,18 @@ public final class MessagePlane {
                 new ResourcePolicy.Access(by.principal(), SEND, queue.toString(), by.sourceArn(), by.sourceAccount());
         return switch (policies.decide(definition.attributes().get("Policy"), access)) {
             case ResourcePolicy.Decision.Refused(var reason) -> new SendOutcome.Denied(reason);
-            case ResourcePolicy.Decision.Allowed _ -> send(definition, message, by);
+            case ResourcePolicy.Decision.Allowed _ -> send(definition, message, by.principal());
         };
     }
 
-    private SendOutcome send(QueueDefinition queue, OutgoingMessage message, ServiceSender by) {
+    /** Sends for {@code sender}, whose rights were checked before; durable when it returns. */
+    public SendOutcome send(Arn queue, OutgoingMessage message, String sender) {
+        return definition(queue)
+                .map(found -> send(found, message, sender))
+                .orElseGet(() -> new SendOutcome.NoSuchQueue("there is no queue " + queue));
+    }
+
+    private SendOutcome send(QueueDefinition queue, OutgoingMessage message, String principal) {
         try {
             var trace = message.traceHeader();
             var draft = drafts.check(
@@ -83,7 +90,7 @@ public final class MessagePlane {
                             null,
                             message.deduplicationId(),
                             message.group(),
-                            by.principal()));
+                            principal));
             var sent = sender.send(queue, List.of(draft)).getFirst();
             return new SendOutcome.Sent(sent.messageId(), queue.fifo() ? Sequence.text(sent.sequence()) : null);
         } catch (ServiceException e) {

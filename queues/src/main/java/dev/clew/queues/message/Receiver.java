@@ -113,11 +113,15 @@ final class Receiver {
     }
 
     private List<Received> bodies(QueueDefinition definition, List<Entry> entries) {
+        var bodies = ledger.bodies(
+                definition.id(), entries.stream().map(Entry::sequence).toList());
         var received = new ArrayList<Received>();
         for (var entry : entries) {
-            var handle = new Receipt(definition.id(), entry.sequence(), entry.receives()).handle();
-            ledger.body(definition.id(), entry.sequence()) // purged meanwhile, if it is not there
-                    .ifPresent(message -> received.add(new Received(entry, message, handle)));
+            var message = bodies.get(entry.sequence());
+            if (message != null) { // else purged meanwhile
+                var handle = new Receipt(definition.id(), entry.sequence(), entry.receives()).handle();
+                received.add(new Received(entry, message, handle));
+            }
         }
         return received;
     }

@@ -4,24 +4,17 @@ package dev.clew.traces.account;
 import dev.clew.traces.api.EncryptionConfig;
 import dev.clew.traces.api.GetEncryptionConfigRequest;
 import dev.clew.traces.api.GetEncryptionConfigResult;
-import dev.clew.traces.api.GetIndexingRulesRequest;
-import dev.clew.traces.api.GetIndexingRulesResult;
 import dev.clew.traces.api.GetTraceSegmentDestinationRequest;
 import dev.clew.traces.api.GetTraceSegmentDestinationResult;
-import dev.clew.traces.api.IndexingRule;
-import dev.clew.traces.api.IndexingRuleValue;
-import dev.clew.traces.api.ProbabilisticRuleValue;
 import dev.clew.traces.api.PutEncryptionConfigRequest;
 import dev.clew.traces.api.PutEncryptionConfigResult;
 import dev.clew.traces.api.UpdateTraceSegmentDestinationRequest;
 import dev.clew.traces.api.UpdateTraceSegmentDestinationResult;
 import dev.clew.traces.api.XrayErrors;
 import dev.clew.wire.Call;
-import java.time.Instant;
-import java.util.List;
 
 /**
- * What can be said of an account's encryption, destination and indexing, none of which can be other than it is: a claim to
+ * What can be said of an account's encryption and destination, neither of which can be other than it is: a claim to
  * encrypt, or to send traces elsewhere, that nothing stands behind is refused.
  */
 public final class AccountSettings {
@@ -58,12 +51,5 @@ public final class AccountSettings {
                     + " (expected: XRay; traces are kept in the trace store only)");
         }
         return new UpdateTraceSegmentDestinationResult(HERE, ACTIVE);
-    }
-
-    public GetIndexingRulesResult indexingRules(GetIndexingRulesRequest input, Call call) {
-        var all = new IndexingRuleValue(new ProbabilisticRuleValue(100.0, 100.0));
-        return GetIndexingRulesResult.builder()
-                .indexingRules(List.of(new IndexingRule("Default", Instant.EPOCH, all)))
-                .build();
     }
 }

@@ -17,6 +17,7 @@ import dev.clew.traces.document.Micros;
 import dev.clew.traces.filter.FilterLanguage;
 import dev.clew.traces.group.GroupTraces;
 import dev.clew.traces.group.Groups;
+import dev.clew.traces.group.StoredGroup;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.PageToken;
 import dev.clew.traces.query.TimeRange;
@@ -28,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** GetServiceGraph, GetTraceGraph, GetTimeSeriesServiceStatistics. Safe for use by many threads. */
@@ -89,23 +91,33 @@ public final class GraphQueries {
         return graph.services();
     }
 
+    /** The graph of those traces of {@code group} that {@code wanted} lets through, as far as they lie in {@code range}. */
+    public List<Service> graph(Scope scope, TimeRange range, StoredGroup group, Predicate<TraceDigest> wanted) {
+        var graph = new ServiceGraph(range, Micros.of(time.instant()));
+        forEach(scope, range, GroupTraces.of(group), trace -> {
+            if (wanted.test(trace)) {
+                graph.add(trace);
+            }
+        });
+        return graph.services();
+    }
+
     /** GetTimeSeriesServiceStatistics: the requests of clients, or those that a selector names, period by period. */
     public GetTimeSeriesServiceStatisticsResult timeSeries(GetTimeSeriesServiceStatisticsRequest input, Call call) {
         var group = GroupTraces.of(groups, call.scope(), input.groupName(), input.groupARN());
         var selector = input.entitySelectorExpression() == null
                 ? null
                 : language.parseSelector(input.entitySelectorExpression());
-        if (Boolean.TRUE.equals(input.forecastStatistics())) {
+        boolean forecast = Boolean.TRUE.equals(input.forecastStatistics());
+        if (forecast && (selector == null || !selector.byId())) {
             throw XrayErrors.invalidRequestException(
-                    selector == null || !selector.byId()
-                            ? "ForecastStatistics: true (expected: only with an EntitySelectorExpression that uses"
-                                    + " id())"
-                            : "ForecastStatistics: true (expected: false; no forecasts are made)");
+                    "ForecastStatistics: true (expected: only with an EntitySelectorExpression that uses id())");
         }
         var range = TimeRange.of(input.startTime(), input.endTime(), config.graphWindow());
         var counted = new SelectedRequests(selector, Micros.of(time.instant()), language.rules());
-        var series = new TimeSeries(range, input.period(), counted);
-        forEach(call.scope(), range, group, series::add);
+        var series = new TimeSeries(range, input.period(), counted, forecast ? new Forecast() : null);
+        var seen = forecast ? new TimeRange(range.start() - Forecast.PAST, range.end()) : range;
+        forEach(call.scope(), seen, group, series::add);
         return GetTimeSeriesServiceStatisticsResult.builder()
                 .timeSeriesServiceStatistics(series.statistics())
                 .containsOldGroupVersions(group.containsOldVersions())

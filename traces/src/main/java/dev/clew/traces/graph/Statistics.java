@@ -33,7 +33,7 @@ final class Statistics {
         return total() == 0;
     }
 
-    private long total() {
+    long total() {
         return ok + error + throttle + fault;
     }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.traces.graph;
 
+import dev.clew.traces.api.ForecastStatistics;
 import dev.clew.traces.api.TimeSeriesServiceStatistics;
 import dev.clew.traces.api.XrayErrors;
 import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.Micros;
 import dev.clew.traces.query.TimeRange;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +21,21 @@ final class TimeSeries {
     private final long period;
     private final SelectedRequests requests;
     private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
+    private final @Nullable Forecast forecast;
 
     private record Bucket(Statistics statistics, Histogram responseTimes) {}
 
-    /** @param seconds length of a period; null for the default */
-    TimeSeries(TimeRange range, @Nullable Integer seconds, SelectedRequests requests) {
+    /**
+     * @param seconds length of a period; null for the default
+     * @param forecast sees the requests of the time before as well; null for none
+     */
+    TimeSeries(TimeRange range, @Nullable Integer seconds, SelectedRequests requests, @Nullable Forecast forecast) {
         if (seconds != null && !PERIODS.contains(seconds)) {
             throw XrayErrors.invalidRequestException("Period: " + seconds + " (expected: 60 or 300)");
         }
         this.range = range;
         this.requests = requests;
+        this.forecast = forecast;
         this.period = (seconds == null ? DEFAULT_PERIOD : seconds) * 1_000_000L;
         for (long time = begin(range.start()); time < range.end(); time += period) {
             buckets.put(time, new Bucket(new Statistics(), new Histogram()));
@@ -41,6 +48,9 @@ final class TimeSeries {
 
     void add(TraceDigest trace) {
         requests.forEach(trace, (start, end, status) -> {
+            if (forecast != null) {
+                forecast.count(end, status);
+            }
             var bucket = buckets.get(begin(end));
             if (bucket != null && range.contains(end)) {
                 bucket.statistics.count(status, end - start);
@@ -61,8 +71,15 @@ final class TimeSeries {
                                 requests.ofService()
                                         ? entry.getValue().statistics.ofService()
                                         : null)
+                        .serviceForecastStatistics(expected(entry))
                         .responseTimeHistogram(entry.getValue().responseTimes.entries())
                         .build())
                 .toList();
+    }
+
+    private @Nullable ForecastStatistics expected(Map.Entry<Long, Bucket> entry) {
+        return forecast == null
+                ? null
+                : forecast.expected(entry.getKey(), entry.getValue().statistics.total());
     }
 }

@@ -19,6 +19,11 @@ public final class GroupTraces {
         return new GroupTraces(name == null && arn == null ? StoredGroup.DEFAULT : groups.get(scope, name, arn));
     }
 
+    /** The traces of {@code group}. */
+    public static GroupTraces of(StoredGroup group) {
+        return new GroupTraces(group);
+    }
+
     public boolean contains(TraceDigest trace) {
         if (group.isDefault()) {
             return true;

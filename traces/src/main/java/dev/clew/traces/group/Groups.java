@@ -50,6 +50,22 @@ public final class Groups implements Memberships {
                 .toList();
     }
 
+    /** A group and whose it is. */
+    public record Owned(Scope scope, StoredGroup group) {}
+
+    /** The groups of everybody that have insights enabled. */
+    public List<Owned> withInsights() {
+        return groups.entries("").entrySet().stream()
+                .filter(entry -> entry.getValue().insights())
+                .map(entry -> new Owned(scope(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    private static Scope scope(String key) {
+        var parts = key.split("/", 3);
+        return new Scope(parts[0], parts[1]);
+    }
+
     private Stream<StoredGroup> custom(Scope scope) {
         return groups.list(scope.key() + '/').stream().filter(group -> !group.isDefault());
     }

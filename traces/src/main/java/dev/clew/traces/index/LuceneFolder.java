@@ -9,6 +9,7 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
@@ -18,6 +19,9 @@ import org.apache.lucene.store.LockObtainFailedException;
 /** The files of a Lucene index of traces. */
 record LuceneFolder(Directory directory, IndexWriter writer, String identity) {
     private static final System.Logger LOG = System.getLogger(LuceneFolder.class.getName());
+
+    /** More than usual: far more is written than asked, and what was merged once is merged again less often. */
+    private static final int SEGMENTS_PER_TIER = 20;
 
     /** The order of answers, and of the files: a search for the newest ends when it has enough. */
     static final Sort ORDER = new Sort(
@@ -39,7 +43,10 @@ record LuceneFolder(Directory directory, IndexWriter writer, String identity) {
     }
 
     private static LuceneFolder opened(Directory directory) throws IOException {
+        var merging = new TieredMergePolicy();
+        merging.setSegmentsPerTier(SEGMENTS_PER_TIER);
         var config = new IndexWriterConfig(new NoAnalyzer())
+                .setMergePolicy(merging)
                 .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
                 .setIndexSort(ORDER)
                 .setRAMBufferSizeMB(32)

@@ -32,9 +32,9 @@ public final class LuceneIndex implements TraceIndex {
     private static final int ENTRIES_PER_COMMIT = 20_000;
 
     /** Each batch makes a segment of its own, and searches look into memory meanwhile: few large ones are cheaper. */
-    private static final int GOOD_BATCH = 2_000;
+    private static final int GOOD_BATCH = 5_000;
 
-    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long GATHERING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String IDENTITY = "identity";
 
     private final LuceneFolder folder;

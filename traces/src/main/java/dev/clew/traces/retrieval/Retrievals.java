@@ -20,6 +20,7 @@ import dev.clew.traces.api.XrayErrors;
 import dev.clew.traces.digest.TraceDigest;
 import dev.clew.traces.document.Micros;
 import dev.clew.traces.graph.GraphQueries;
+import dev.clew.traces.otlp.OtelView;
 import dev.clew.traces.query.BatchGetTraces;
 import dev.clew.traces.query.PageToken;
 import dev.clew.traces.store.TraceStore;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * StartTraceRetrieval, ListRetrievedTraces, GetRetrievedTracesGraph, CancelTraceRetrieval. Safe for use by many threads.
@@ -50,7 +52,9 @@ public final class Retrievals {
     private static final int TRACES_PER_PAGE = 5;
     private static final int SPANS_PER_TRACE = 100;
     private static final String COMPLETE = "COMPLETE";
-    private static final String FORMAT = "XRAY";
+    private static final String XRAY = "XRAY";
+    private static final String OTEL = "OTEL";
+    private static final int SPAN_LENGTH = 204_800;
 
     private final TraceStore traces;
     private final BatchGetTraces batches;
@@ -129,18 +133,16 @@ public final class Retrievals {
 
     public ListRetrievedTracesResult list(ListRetrievedTracesRequest input, Call call) {
         var job = job(input.retrievalToken(), call.scope());
-        if (input.traceFormat() != null && !input.traceFormat().equals(FORMAT)) {
-            throw XrayErrors.invalidRequestException(
-                    "TraceFormat: " + input.traceFormat() + " (expected: XRAY; spans are kept as segment documents)");
-        }
-        int query = Objects.hash(input.retrievalToken(), "traces");
+        var format = Objects.requireNonNullElse(input.traceFormat(), XRAY);
+        int query = Objects.hash(input.retrievalToken(), format, "traces");
         int from = position(input.nextToken(), query);
         int to = Math.min(job.ids.size(), from + TRACES_PER_PAGE);
         var found = new ArrayList<RetrievedTrace>();
         int next = from;
         while (next < to && found.size() < TRACES_PER_PAGE) {
-            var parts = batches.find(call.scope(), job.ids.subList(next, next + 1)).stream()
-                    .flatMap(trace -> parts(trace).stream())
+            var id = job.ids.get(next);
+            var parts = batches.find(call.scope(), List.of(id)).stream()
+                    .flatMap(trace -> parts(trace, spans(call.scope(), id, trace, format)).stream())
                     .toList();
             if (!found.isEmpty() && found.size() + parts.size() > TRACES_PER_PAGE) {
                 break;
@@ -150,21 +152,34 @@ public final class Retrievals {
         }
         return ListRetrievedTracesResult.builder()
                 .retrievalStatus(COMPLETE)
-                .traceFormat(FORMAT)
+                .traceFormat(format)
                 .traces(found)
                 .nextToken(next < job.ids.size() ? token(query, next) : null)
                 .build();
     }
 
-    /** A trace of many documents comes in several parts. */
-    private static List<RetrievedTrace> parts(Trace trace) {
+    private List<Span> spans(Scope scope, TraceId id, Trace trace, String format) {
         var segments = Objects.requireNonNullElse(trace.segments(), List.<Segment>of());
-        var parts = new ArrayList<RetrievedTrace>();
-        for (int i = 0; i < segments.size(); i += SPANS_PER_TRACE) {
-            var spans = segments.subList(i, Math.min(segments.size(), i + SPANS_PER_TRACE)).stream()
+        if (!format.equals(OTEL)) {
+            return segments.stream()
                     .map(segment -> new Span(segment.id(), segment.document()))
                     .toList();
-            parts.add(new RetrievedTrace(trace.id(), trace.duration(), spans));
+        }
+        var documents = segments.stream()
+                .map(segment -> JsonMapper.shared().readTree(segment.document()))
+                .toList();
+        return OtelView.of(id, traces.spans(scope, id), documents).stream()
+                .filter(view -> view.json().length() <= SPAN_LENGTH) // an answer may not hold longer ones
+                .map(view -> new Span(view.id(), view.json()))
+                .toList();
+    }
+
+    /** A trace of many documents comes in several parts. */
+    private static List<RetrievedTrace> parts(Trace trace, List<Span> spans) {
+        var parts = new ArrayList<RetrievedTrace>();
+        for (int i = 0; i < spans.size(); i += SPANS_PER_TRACE) {
+            var part = spans.subList(i, Math.min(spans.size(), i + SPANS_PER_TRACE));
+            parts.add(new RetrievedTrace(trace.id(), trace.duration(), part));
         }
         return parts;
     }

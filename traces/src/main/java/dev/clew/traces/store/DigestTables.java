@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.traces.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.clew.core.Scope;
 import dev.clew.core.store.Store;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.TraceId;
 import dev.clew.traces.digest.TraceDigest;
+import dev.clew.traces.document.Status;
 import dev.clew.traces.index.TraceIndex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +31,24 @@ final class DigestTables {
     static final String DIGESTS = "summaries";
     static final String PLACES = "summary-places";
 
-    private static final CBORMapper CBOR = CBORMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    private static final CBORMapper CBOR = mapper();
     private static final int TIME_BYTES = Long.BYTES;
     private static final int ID_BYTES = 35;
     private static final int HEAD_BYTES = 2 * Long.BYTES;
     private static final int PAGE = 500;
+
+    /** Records as arrays: the names of their members would be half of what is written. */
+    private static CBORMapper mapper() {
+        var array = JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY);
+        var builder = CBORMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .withConfigOverride(TraceDigest.class, digest -> digest.setFormat(array))
+                .withConfigOverride(Status.class, status -> status.setFormat(array));
+        for (var part : TraceDigest.class.getDeclaredClasses()) {
+            builder.withConfigOverride(part, record -> record.setFormat(array));
+        }
+        return builder.build();
+    }
 
     private final Store store;
 

@@ -150,7 +150,6 @@ final class IndexFeed {
     }
 
     private void rebuild(TraceIndex opened) {
-        LOG.log(System.Logger.Level.INFO, "filling the trace index");
         opened.begin();
         index = opened;
         byte[] from = {};
@@ -158,6 +157,9 @@ final class IndexFeed {
             digesting.lock();
             try {
                 var page = digests.all(from, PAGE);
+                if (from.length == 0 && !page.entries().isEmpty()) {
+                    LOG.log(System.Logger.Level.INFO, "filling the trace index");
+                }
                 opened.put(page.entries(), () -> {});
                 from = page.next();
             } finally {

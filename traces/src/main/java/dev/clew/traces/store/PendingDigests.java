@@ -85,6 +85,16 @@ final class PendingDigests {
         }
     }
 
+    /** How many traces are stale. */
+    int size() {
+        lock.lock();
+        try {
+            return traces.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** All that is pending; it is no longer. */
     Work take() {
         lock.lock();

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class TraceStore {
     private static final int DIGESTS_PER_COMMIT = 200;
 
+    /** While they are few, their documents are still in memory. */
+    private static final int MOST_STALE = 4_000;
+
     private final Store store;
     private final InstantSource time;
     private final TracesConfig config;
@@ -49,6 +52,7 @@ public final class TraceStore {
     private final ReentrantLock digesting = new ReentrantLock();
     private final @Nullable IndexFeed index;
     private final Admission admission;
+    private volatile Detour detour = (scope, documents) -> documents;
 
     /**
      * Opens what {@code store} holds. Digests that an earlier process left stale are renewed before the first query.
@@ -102,8 +106,14 @@ public final class TraceStore {
                 .sum();
     }
 
-    /** Adds {@code documents} to {@code batch}; run the result once it is committed. */
-    public Runnable stage(WriteBatch batch, Scope scope, List<SegmentDocument> documents) {
+    /** Leads every document that comes from now on through {@code by} first. */
+    public void detour(Detour by) {
+        detour = by;
+    }
+
+    /** Adds what arrived to {@code batch}, but for what a detour holds; run the result once it is committed. */
+    public Runnable stage(WriteBatch batch, Scope scope, List<SegmentDocument> arrived) {
+        var documents = detour.through(scope, arrived);
         if (documents.isEmpty()) {
             return () -> {};
         }
@@ -117,6 +127,9 @@ public final class TraceStore {
             byTrace.forEach((trace, own) ->
                     recent.add(trace, own.stream().map(SegmentDocument::stored).toList()));
             stale.run();
+            if (pending.size() > MOST_STALE) {
+                refresh(); // by whoever writes faster than digests are made
+            }
         };
     }
 
@@ -125,7 +138,9 @@ public final class TraceStore {
         if (!documents.isEmpty()) {
             var batch = new WriteBatch();
             var visible = stage(batch, scope, documents);
-            store.commit(batch);
+            if (!batch.isEmpty()) {
+                store.commit(batch);
+            }
             visible.run();
         }
     }

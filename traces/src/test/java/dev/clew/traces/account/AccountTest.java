@@ -12,13 +12,21 @@ import dev.clew.traces.api.EncryptionConfig;
 import dev.clew.traces.api.GetEncryptionConfigRequest;
 import dev.clew.traces.api.GetIndexingRulesRequest;
 import dev.clew.traces.api.GetTraceSegmentDestinationRequest;
+import dev.clew.traces.api.IndexingRule;
+import dev.clew.traces.api.IndexingRuleValue;
+import dev.clew.traces.api.IndexingRuleValueUpdate;
 import dev.clew.traces.api.ListResourcePoliciesRequest;
+import dev.clew.traces.api.ProbabilisticRuleValue;
+import dev.clew.traces.api.ProbabilisticRuleValueUpdate;
 import dev.clew.traces.api.PutEncryptionConfigRequest;
 import dev.clew.traces.api.PutResourcePolicyRequest;
 import dev.clew.traces.api.ResourcePolicy;
+import dev.clew.traces.api.UpdateIndexingRuleRequest;
 import dev.clew.traces.api.UpdateTraceSegmentDestinationRequest;
 import dev.clew.traces.api.XrayModel;
 import dev.clew.wire.Call;
+import dev.clew.wire.ServiceException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +123,42 @@ class AccountTest {
                         XrayModel.UPDATE_TRACE_SEGMENT_DESTINATION,
                         new UpdateTraceSegmentDestinationRequest("CloudWatchLogs")))
                 .hasMessageContaining("expected: XRay");
-        assertThat(Objects.requireNonNull(xray.call(
-                                XrayModel.GET_INDEXING_RULES,
-                                GetIndexingRulesRequest.builder().build())
-                        .indexingRules()))
-                .singleElement()
-                .satisfies(rule -> assertThat(rule.name()).isEqualTo("Default"));
+    }
+
+    private List<IndexingRule> indexingRules() {
+        return Objects.requireNonNull(xray.call(
+                        XrayModel.GET_INDEXING_RULES,
+                        GetIndexingRulesRequest.builder().build())
+                .indexingRules());
+    }
+
+    private static IndexingRuleValueUpdate share(double percentage) {
+        return new IndexingRuleValueUpdate(new ProbabilisticRuleValueUpdate(percentage));
+    }
+
+    @Test
+    void remembersTheShareToIndexAndTellsThatAllAre() {
+        assertThat(indexingRules())
+                .containsExactly(new IndexingRule(
+                        "Default", Instant.EPOCH, new IndexingRuleValue(new ProbabilisticRuleValue(1.0, 100.0))));
+
+        var updated = xray.call(XrayModel.UPDATE_INDEXING_RULE, new UpdateIndexingRuleRequest("Default", share(12.5)));
+
+        var expected = new IndexingRule(
+                "Default", xray.clock.instant(), new IndexingRuleValue(new ProbabilisticRuleValue(12.5, 100.0)));
+        assertThat(updated.indexingRule()).isEqualTo(expected);
+        xray.crash();
+        assertThat(indexingRules()).containsExactly(expected);
+        for (double wrong : new double[] {-1, 100.1, Double.NaN}) {
+            assertThatThrownBy(() -> xray.call(
+                            XrayModel.UPDATE_INDEXING_RULE, new UpdateIndexingRuleRequest("Default", share(wrong))))
+                    .hasMessageContaining("expected: 0 to 100");
+        }
+        assertThatThrownBy(() ->
+                        xray.call(XrayModel.UPDATE_INDEXING_RULE, new UpdateIndexingRuleRequest("Other", share(1))))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        error -> assertThat(error.code()).isEqualTo("ResourceNotFoundException"));
     }
 
     @Test

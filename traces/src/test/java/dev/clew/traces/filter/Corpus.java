@@ -81,7 +81,7 @@ public final class Corpus {
         }
     }
 
-    static Map<String, TraceDigest> digests() {
+    public static Map<String, TraceDigest> digests() {
         var digests = new LinkedHashMap<String, TraceDigest>();
         documents().forEach((name, documents) -> digests.put(name, digest(id(digests.size()), documents)));
         return digests;

@@ -13,13 +13,20 @@ import dev.clew.traces.api.RetrievedTrace;
 import dev.clew.traces.api.StartTraceRetrievalRequest;
 import dev.clew.traces.api.XrayModel;
 import dev.clew.traces.filter.Corpus;
+import dev.clew.traces.otlp.OtlpHttp;
+import dev.clew.wire.http.HttpHeaders;
+import dev.clew.wire.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class RetrievalsTest {
     private static final Instant NOON = ManualClock.START;
@@ -121,13 +128,66 @@ class RetrievalsTest {
         assertThatThrownBy(() -> start(List.of(), NOON, NOON)).hasMessageContaining("TraceIds: none");
         assertThatThrownBy(() -> start(List.of("x"), NOON, NOON)).hasMessageContaining("TraceIds: 'x'");
         assertThatThrownBy(() -> start(ids(1), NOON, NOON.minusSeconds(1))).hasMessageContaining("StartTime");
-        var token = start(ids(1), NOON, NOON);
-        assertThatThrownBy(() -> xray.call(
-                        XrayModel.LIST_RETRIEVED_TRACES,
-                        ListRetrievedTracesRequest.builder()
-                                .retrievalToken(token)
-                                .traceFormat("OTEL")
-                                .build()))
-                .hasMessageContaining("expected: XRAY");
+    }
+
+    @Test
+    void tellsATraceInOpenTelemetrysForm() {
+        long now = NOON.getEpochSecond();
+        xray.put("""
+            {"trace_id":"%s","id":"00000000000000a1","name":"shop","start_time":%d.25,"end_time":%d.75,"user":"u1",
+            "http":{"request":{"method":"GET","url":"http://shop.example/"},"response":{"status":200}},
+            "annotations":{"order":"o-1","lines":3},"metadata":{"default":{"a":[1]}},
+            "subsegments":[{"id":"00000000000000a2","name":"stock","namespace":"remote","start_time":%d.3,"end_time":%d.4,
+            "fault":true,"cause":{"exceptions":[{"id":"00000000000000e1","type":"Timeout","message":"late"}]}}]}
+            """.formatted(XRay.TRACE.text(), now, now, now, now));
+        var request = """
+            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"stock"}}]},
+            "scopeSpans":[{"scope":{"name":"lib"},"spans":[{"traceId":"%s","spanId":"00000000000000b1",
+            "parentSpanId":"00000000000000a2","name":"GET /stock","kind":2,"startTimeUnixNano":"%d310000000",
+            "endTimeUnixNano":"%d390000000","attributes":[{"key":"x","value":{"intValue":"7"}}]}]}]}]}
+            """.formatted(XRay.TRACE.w3c(), now, now).getBytes(StandardCharsets.UTF_8);
+        var headers = HttpHeaders.of("Content-Type", "application/json");
+        new OtlpHttp(xray.traces().otlp())
+                .handle(new HttpRequest("POST", OtlpHttp.PATH, "", headers, request, "127.0.0.1", false), XRay.SCOPE);
+
+        var page = xray.call(
+                XrayModel.LIST_RETRIEVED_TRACES,
+                ListRetrievedTracesRequest.builder()
+                        .retrievalToken(start(List.of(XRay.TRACE.text()), NOON, NOON.plusSeconds(60)))
+                        .traceFormat("OTEL")
+                        .build());
+
+        assertThat(page.traceFormat()).isEqualTo("OTEL");
+        var spans = new HashMap<String, JsonNode>();
+        for (var span : Objects.requireNonNull(
+                Objects.requireNonNull(page.traces()).getFirst().spans())) {
+            spans.put(Objects.requireNonNull(span.id()), JsonMapper.shared().readTree(span.document()));
+        }
+        assertThat(spans.keySet())
+                .containsExactlyInAnyOrder("00000000000000a1", "00000000000000a2", "00000000000000b1");
+        var shop = Objects.requireNonNull(spans.get("00000000000000a1"));
+        assertThat(shop.path("traceId").asString()).isEqualTo(XRay.TRACE.w3c());
+        assertThat(shop.has("parentSpanId")).isFalse();
+        assertThat(shop.path("kind").asInt()).isEqualTo(2);
+        assertThat(shop.path("startTimeUnixNano").asString()).isEqualTo(now + "250000000");
+        assertThat(shop.path("endTimeUnixNano").asString()).isEqualTo(now + "750000000");
+        assertThat(shop.path("resource").toString()).contains("service.name").contains("shop");
+        assertThat(shop.path("attributes").valueStream().map(JsonNode::toString))
+                .contains(
+                        "{\"key\":\"url.full\",\"value\":{\"stringValue\":\"http://shop.example/\"}}",
+                        "{\"key\":\"http.response.status_code\",\"value\":{\"intValue\":\"200\"}}",
+                        "{\"key\":\"enduser.id\",\"value\":{\"stringValue\":\"u1\"}}",
+                        "{\"key\":\"order\",\"value\":{\"stringValue\":\"o-1\"}}",
+                        "{\"key\":\"lines\",\"value\":{\"intValue\":\"3\"}}",
+                        "{\"key\":\"aws.xray.metadata.default\",\"value\":{\"stringValue\":\"{\\\"a\\\":[1]}\"}}");
+        var call = Objects.requireNonNull(spans.get("00000000000000a2"));
+        assertThat(call.path("parentSpanId").asString()).isEqualTo("00000000000000a1");
+        assertThat(call.path("kind").asInt()).isEqualTo(3);
+        assertThat(call.path("status").path("code").asInt()).isEqualTo(2);
+        assertThat(call.path("events").toString()).contains("Timeout").contains("late");
+        var stock = Objects.requireNonNull(spans.get("00000000000000b1"));
+        assertThat(stock.path("name").asString()).isEqualTo("GET /stock");
+        assertThat(stock.path("attributes").toString()).contains("\"7\"");
+        assertThat(stock.path("scope").path("name").asString()).isEqualTo("lib");
     }
 }

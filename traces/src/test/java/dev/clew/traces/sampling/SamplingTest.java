@@ -71,7 +71,15 @@ class SamplingTest {
         return xray.traces()
                 .sampler()
                 .decide(new Sampler.Request(
-                        XRay.SCOPE, "api/prod", "AWS::ApiGateway::Stage", "localhost", "POST", path, "", headers));
+                        XRay.SCOPE,
+                        XRay.TRACE,
+                        "api/prod",
+                        "AWS::ApiGateway::Stage",
+                        "localhost",
+                        "POST",
+                        path,
+                        "",
+                        headers));
     }
 
     private GetSamplingTargetsResult report(String rule, String client, int requests) {

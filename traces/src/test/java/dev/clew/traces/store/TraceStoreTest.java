@@ -9,6 +9,7 @@ import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.TraceId;
 import dev.clew.testkit.ManualClock;
 import dev.clew.testkit.Seeds;
+import dev.clew.traces.KeepConfig;
 import dev.clew.traces.Recipe;
 import dev.clew.traces.TraceLimits;
 import dev.clew.traces.TracesConfig;
@@ -217,7 +218,8 @@ class TraceStoreTest {
                         1,
                         1,
                         TraceLimits.DEFAULTS,
-                        OtlpConfig.DEFAULTS)))
+                        OtlpConfig.DEFAULTS,
+                        KeepConfig.NONE)))
                 .hasMessageContaining("traces.max-document-bytes: 0");
     }
 }
