@@ -85,12 +85,7 @@ public final class FrontDoor implements HttpHandler {
         var requestId = ids.nextUuid().toString();
         var readable = ContentEncoding.undo(request, config.maxBodyBytes());
         return serve(
-                request,
-                readable,
-                router.routeTo(serviceId, readable),
-                CredentialScope.of(request),
-                false,
-                requestId);
+                request, readable, router.routeTo(serviceId, readable), CredentialScope.of(request), false, requestId);
     }
 
     /** @param readable the request whose body is not compressed; what was signed is {@code request} */
