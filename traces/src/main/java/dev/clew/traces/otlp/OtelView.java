@@ -67,9 +67,11 @@ public final class OtelView {
     }
 
     private static ObjectNode service(JsonNode segment) {
-        var resource = Resource.newBuilder().addAttributes(text("service.name", segment.path("name").asString("")));
+        var resource = Resource.newBuilder()
+                .addAttributes(text("service.name", segment.path("name").asString("")));
         if (segment.has("origin")) {
-            resource.addAttributes(text("aws.xray.origin", segment.path("origin").asString("")));
+            resource.addAttributes(
+                    text("aws.xray.origin", segment.path("origin").asString("")));
         }
         return OtlpJson.write(resource);
     }

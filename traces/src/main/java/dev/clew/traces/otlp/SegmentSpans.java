@@ -57,9 +57,14 @@ final class SegmentSpans {
         exceptions(entity, span);
         for (var link : entity.path("links")) {
             var linked = Span.Link.newBuilder()
-                    .setTraceId(bytes(link.path("trace_id").asString("").replaceFirst("^1-", "").replace("-", "")));
+                    .setTraceId(bytes(link.path("trace_id")
+                            .asString("")
+                            .replaceFirst("^1-", "")
+                            .replace("-", "")));
             linked.setSpanId(bytes(link.path("id").asString("")));
-            link.path("attributes").properties().forEach(entry -> linked.addAttributes(pair(entry.getKey(), entry.getValue())));
+            link.path("attributes")
+                    .properties()
+                    .forEach(entry -> linked.addAttributes(pair(entry.getKey(), entry.getValue())));
             span.addLinks(linked);
         }
         return span.build();
@@ -120,8 +125,8 @@ final class SegmentSpans {
         }
         entity.path("metadata")
                 .properties()
-                .forEach(entry -> span.addAttributes(
-                        pair("aws.xray.metadata." + entry.getKey(), entry.getValue().toString())));
+                .forEach(entry -> span.addAttributes(pair(
+                        "aws.xray.metadata." + entry.getKey(), entry.getValue().toString())));
         if (entity.path("in_progress").asBoolean(false)) {
             span.addAttributes(KeyValue.newBuilder()
                     .setKey("aws.xray.inprogress")
@@ -171,7 +176,8 @@ final class SegmentSpans {
                     .setName("exception")
                     .setTimeUnixNano(nanos(entity.path("end_time")))
                     .addAttributes(pair("exception.type", exception.path("type").asString("")))
-                    .addAttributes(pair("exception.message", exception.path("message").asString("")));
+                    .addAttributes(
+                            pair("exception.message", exception.path("message").asString("")));
             var stack = new StringBuilder();
             for (var frame : exception.path("stack")) {
                 stack.append(stack.isEmpty() ? "" : "\n")

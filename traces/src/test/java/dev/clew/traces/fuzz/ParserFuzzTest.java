@@ -76,10 +76,11 @@ class ParserFuzzTest {
             var to = from.plus(Duration.ofHours(24));
             for (var summary : xray.summaries(from, to)) {
                 assertIsJson(summary);
-                xray.documents(TraceId.parse(Objects.requireNonNull(summary.id()))
-                        .orElseThrow());
+                xray.documents(
+                        TraceId.parse(Objects.requireNonNull(summary.id())).orElseThrow());
             }
-            xray.summaries(from, to, "service(\"A\") { fault } OR rootcause.fault.service { name = \"B\" } OR duration > 1");
+            xray.summaries(
+                    from, to, "service(\"A\") { fault } OR rootcause.fault.service { name = \"B\" } OR duration > 1");
             xray.call(
                     XrayModel.GET_SERVICE_GRAPH,
                     GetServiceGraphRequest.builder()
@@ -91,7 +92,9 @@ class ParserFuzzTest {
 
     /** No number that JSON does not know. */
     private static void assertIsJson(TraceSummary summary) {
-        assertThat(JsonMapper.shared().writeValueAsString(summary)).doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(JsonMapper.shared().writeValueAsString(summary))
+                .doesNotContain("NaN")
+                .doesNotContain("Infinity");
     }
 
     @Test
@@ -99,11 +102,11 @@ class ParserFuzzTest {
         Fuzz.run(5_000, random -> {
             var text = Fuzz.mutant(
                     "Self=1-67891234-12456789abcdef0123456789;Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;"
-                            + "Sampled=1;Lineage=a87bd80c:1|68fd508a:5",
+                        + "Sampled=1;Lineage=a87bd80c:1|68fd508a:5",
                     random);
             TraceHeader.parse(text)
-                    .ifPresent(header -> assertThat(TraceHeader.parse(header.toString()))
-                            .isEqualTo(Optional.of(header)));
+                    .ifPresent(header ->
+                            assertThat(TraceHeader.parse(header.toString())).isEqualTo(Optional.of(header)));
         });
     }
 

@@ -148,9 +148,7 @@ class RetrievalsTest {
             """.formatted(XRay.TRACE.w3c(), now, now).getBytes(StandardCharsets.UTF_8);
         var headers = HttpHeaders.of("Content-Type", "application/json");
         new OtlpHttp(xray.traces().otlp())
-                .handle(
-                        new HttpRequest("POST", OtlpHttp.PATH, "", headers, request, "127.0.0.1", false),
-                        XRay.SCOPE);
+                .handle(new HttpRequest("POST", OtlpHttp.PATH, "", headers, request, "127.0.0.1", false), XRay.SCOPE);
 
         var page = xray.call(
                 XrayModel.LIST_RETRIEVED_TRACES,
