@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const CANDIDATES = [
   process.env.CHROMIUM,
@@ -73,6 +74,6 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** Waits until the page has what it asked for; the stream of news stays open, so that the network is never idle. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('#page').waitFor();
-  await page.waitForFunction('document.querySelector(".skeleton, .page-loading, [aria-busy=true]") === null');
+  await expect.poll(() => page.locator('.skeleton, .page-loading, [aria-busy=true]').count(), { timeout: 20_000 }).toBe(0);
   await page.waitForTimeout(250);
 }

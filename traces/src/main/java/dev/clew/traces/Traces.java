@@ -72,6 +72,7 @@ public final class Traces implements AutoCloseable {
     private final ResourcePolicies policies;
     private final IndexingRules indexing;
     private final Retrievals retrievals;
+    private final GraphQueries graphs;
     private final Insights insights;
     private final ServiceBinding binding;
     private final @Nullable TailRule tailRule;
@@ -116,7 +117,7 @@ public final class Traces implements AutoCloseable {
         if (tailRule != null) {
             this.store.detour(tailRule);
         }
-        var graphs = new GraphQueries(this.store, groups, language, time, config);
+        this.graphs = new GraphQueries(this.store, groups, language, time, config);
         var batches = new BatchGetTraces(this.store, time, config);
         this.insights = new Insights(store, this.store, groups, time, IdSource.random(time, random), config);
         var insightOperations = new InsightOperations(insights, groups, graphs, time, config);
@@ -251,6 +252,7 @@ public final class Traces implements AutoCloseable {
         indexing.reset();
         retrievals.reset();
         insights.reset();
+        graphs.reset();
     }
 
     /** Ends the background work. */

@@ -43,6 +43,7 @@ public final class GraphQueries {
     private final FilterLanguage language;
     private final InstantSource time;
     private final TracesConfig config;
+    private final Rollups rollups;
 
     public GraphQueries(
             TraceStore traces, Groups groups, FilterLanguage language, InstantSource time, TracesConfig config) {
@@ -51,6 +52,14 @@ public final class GraphQueries {
         this.language = language;
         this.time = time;
         this.config = config;
+        this.rollups = new Rollups(
+                traces, () -> Micros.of(time.instant()), Micros.duration(config.retention()), config.maxScan());
+        traces.watch(rollups);
+    }
+
+    /** Forgets what it remembers of traces. */
+    public void reset() {
+        rollups.clear();
     }
 
     /**
@@ -62,7 +71,9 @@ public final class GraphQueries {
         var range = TimeRange.of(input.startTime(), input.endTime(), config.graphWindow());
         var page = page(input.nextToken(), Objects.hash(call.scope(), range, group.id()));
         var graph = new ServiceGraph(range, Micros.of(time.instant()));
-        long oldest = forEach(call.scope(), range, group, graph::add);
+        long oldest = group.isEverything()
+                ? rollups.addTo(graph, call.scope(), range, Micros.duration(config.activityLookback()))
+                : forEach(call.scope(), range, group, graph::add);
         var services = graph.services();
         return GetServiceGraphResult.builder()
                 .startTime(Micros.instant(Math.max(range.start(), oldest)))

@@ -17,10 +17,27 @@ final class Histogram {
     private long step = 1;
 
     void count(long micros) {
-        counts.merge(rounded(Math.round(micros / 1_000.0), step), 1, Integer::sum);
+        count(Math.round(micros / 1_000.0), 1);
+    }
+
+    private void count(long millis, int times) {
+        counts.merge(rounded(millis, step), times, Integer::sum);
         while (counts.size() > MAX_ENTRIES && step < COARSEST) {
             coarsen();
         }
+    }
+
+    /** Counts what {@code other} counted. */
+    void add(Histogram other) {
+        while (step < other.step) {
+            coarsen();
+        }
+        other.counts.forEach(this::count);
+    }
+
+    /** How many numbers it holds. */
+    int size() {
+        return counts.size();
     }
 
     private void coarsen() {

@@ -35,6 +35,11 @@ final class ServiceGraph {
     private final TimeRange window;
     private final long now;
     private final Map<Node, Totals> nodes = new HashMap<>();
+    private long firstStart = Long.MAX_VALUE;
+    private long lastStart = Long.MIN_VALUE;
+    private long firstEnd = Long.MAX_VALUE;
+    private long lastEnd = Long.MIN_VALUE;
+    private long settled;
 
     /** Completed requests. */
     private static final class Tally {
@@ -46,6 +51,16 @@ final class ServiceGraph {
             statistics.count(status, response);
             responseTimes.count(response);
             durations.count(duration);
+        }
+
+        void add(Tally other) {
+            statistics.add(other.statistics);
+            responseTimes.add(other.responseTimes);
+            durations.add(other.durations);
+        }
+
+        int size() {
+            return responseTimes.size() + durations.size();
         }
     }
 
@@ -62,6 +77,24 @@ final class ServiceGraph {
         void reach(long from, long to) {
             start = Math.min(start, from);
             end = Math.max(end, Math.max(from, to)); // to is NONE while in progress
+        }
+
+        void add(Totals other) {
+            seen.add(other.seen);
+            inferred.add(other.inferred);
+            other.edges.forEach((node, edge) ->
+                    edges.computeIfAbsent(node, added -> new Totals()).add(edge));
+            real |= other.real;
+            root |= other.root;
+            start = Math.min(start, other.start);
+            end = Math.max(end, other.end);
+        }
+
+        int size() {
+            return 10
+                    + seen.size()
+                    + inferred.size()
+                    + edges.values().stream().mapToInt(Totals::size).sum();
         }
     }
 
@@ -88,7 +121,46 @@ final class ServiceGraph {
     }
 
     private boolean counts(long start, long end, long since) {
-        return since <= now && window.overlaps(start, Math.max(start, end));
+        if (since > now || !window.overlaps(start, Math.max(start, end))) {
+            return false;
+        }
+        firstStart = Math.min(firstStart, start);
+        lastStart = Math.max(lastStart, start);
+        firstEnd = Math.min(firstEnd, Math.max(start, end));
+        lastEnd = Math.max(lastEnd, Math.max(start, end));
+        settled = Math.max(settled, since);
+        return true;
+    }
+
+    /** A graph of everything that is added, to be added to others as a part. */
+    static ServiceGraph part() {
+        return new ServiceGraph(new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE), Long.MAX_VALUE);
+    }
+
+    /** Whether everything that was counted overlaps {@code range}. */
+    boolean liesWithin(TimeRange range) {
+        return lastStart < range.end() && firstEnd >= range.start();
+    }
+
+    /** Whether nothing that was counted overlaps {@code range}. */
+    boolean liesOutside(TimeRange range) {
+        return firstStart >= range.end() || lastEnd < range.start();
+    }
+
+    /** From when on all that was counted counts, in microseconds. */
+    long settled() {
+        return settled;
+    }
+
+    /** How much memory it takes, in counts of a histogram. */
+    long weight() {
+        return 10 + nodes.values().stream().mapToLong(Totals::size).sum();
+    }
+
+    /** Adds what {@code part} counted, which must lie within the window and be settled. */
+    void add(ServiceGraph part) {
+        part.nodes.forEach((node, totals) ->
+                nodes.computeIfAbsent(node, added -> new Totals()).add(totals));
     }
 
     private void add(Node node, Visit visit) {

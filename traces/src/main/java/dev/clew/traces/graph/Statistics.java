@@ -29,6 +29,15 @@ final class Statistics {
         totalMicros += micros;
     }
 
+    /** Counts what {@code other} counted. */
+    void add(Statistics other) {
+        ok += other.ok;
+        error += other.error;
+        throttle += other.throttle;
+        fault += other.fault;
+        totalMicros += other.totalMicros;
+    }
+
     boolean empty() {
         return total() == 0;
     }

@@ -24,6 +24,11 @@ public final class GroupTraces {
         return new GroupTraces(group);
     }
 
+    /** Whether it is every trace there is. */
+    public boolean isEverything() {
+        return group.isDefault();
+    }
+
     public boolean contains(TraceDigest trace) {
         if (group.isDefault()) {
             return true;

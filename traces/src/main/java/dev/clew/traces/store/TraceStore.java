@@ -319,7 +319,7 @@ public final class TraceStore {
             done.add(() -> {
                 trace.keep(kept, snapshot);
                 if (renewed) {
-                    watchers.forEach(watcher -> watcher.changed(key.scope(), kept));
+                    watchers.forEach(watcher -> watcher.changed(key.scope(), kept, previous));
                 }
             });
         }

@@ -72,21 +72,22 @@ class HugeTraceTest {
     }
 
     @Test
-    void aHundredThousandSegmentsThatOneCalls() {
-        put(MANY, i -> entity(i, i == 0 ? -1 : 0, ",\"fault\":true"));
-        assertAnswered(MANY);
+    void manySegmentsThatOneCalls() {
+        int count = 20_000;
+        put(count, i -> entity(i, i == 0 ? -1 : 0, ",\"fault\":true"));
+        assertAnswered(count);
     }
 
     @Test
     void aChainOfSegmentsEachCallingTheNext() {
-        int length = 20_000;
+        int length = 5_000;
         put(length, i -> entity(i, i - 1, ",\"fault\":true"));
         assertAnswered(length);
     }
 
     @Test
     void aChainOfSubsegmentsEachInTheOneBefore() {
-        put(20_000, i -> entity(i, i - 1, i == 0 ? "" : ",\"type\":\"subsegment\",\"fault\":true"));
+        put(5_000, i -> entity(i, i - 1, i == 0 ? "" : ",\"type\":\"subsegment\",\"fault\":true"));
         assertThat(xray.summary().duration()).isEqualTo(0.5);
         assertThat(xray.documents(XRay.TRACE)).isNotEmpty();
     }
