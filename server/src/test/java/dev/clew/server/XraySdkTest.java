@@ -4,6 +4,10 @@ package dev.clew.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import com.amazonaws.xray.strategy.sampling.CentralizedSamplingStrategy;
+import com.amazonaws.xray.strategy.sampling.SamplingRequest;
+import com.amazonaws.xray.strategy.sampling.SamplingResponse;
 import dev.clew.core.Arn;
 import dev.clew.core.IdSource;
 import dev.clew.testkit.MemoryStore;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The X-Ray SDK for Python, unmodified, against the daemon's port: rules over TCP, segments over UDP. */
+/** The X-Ray SDKs for Python, Node.js and Java, unmodified, against the daemon's port: rules over TCP, segments over UDP. */
 @Timeout(120)
 class XraySdkTest {
     private final Random random = new Random(1);
@@ -94,16 +99,77 @@ class XraySdkTest {
         boolean there =
                 run(List.of("python3", "-c", "import aws_xray_sdk"), folder).isPresent();
         assumeTrue(there || "true".equals(System.getenv("CI")), "python3 has no aws_xray_sdk");
-        rule("health", 10, "/health*", 0);
-        rule("orders", 20, "/orders/*", 1);
+        makeRules();
         var script = folder.resolve("sampled.py");
         try (var in = XraySdkTest.class.getResourceAsStream("sampled.py")) {
             Files.write(script, Objects.requireNonNull(in).readAllBytes());
         }
 
-        var told = JsonMapper.shared()
-                .readTree(run(List.of("python3", script.toString()), folder).orElseThrow());
+        check(run(List.of("python3", script.toString()), folder).orElseThrow());
+    }
 
+    @Test
+    void nodeObeysTheRulesItFetchesThroughTheDaemon(@TempDir Path folder) throws IOException, InterruptedException {
+        var sources = Path.of("src", "test", "node", "xray-sdk");
+        for (var name : List.of("package.json", "package-lock.json", ".npmrc", "sampled.js")) {
+            Files.copy(sources.resolve(name), folder.resolve(name));
+        }
+        boolean there = run(List.of("npm", "ci", "--prefer-offline", "--ignore-scripts"), folder)
+                .isPresent();
+        assumeTrue(there || "true".equals(System.getenv("CI")), "npm cannot install aws-xray-sdk-core");
+        makeRules();
+
+        check(run(List.of("node", "sampled.js"), folder).orElseThrow());
+    }
+
+    @Test
+    void javaObeysTheRulesItFetchesThroughTheDaemon() {
+        makeRules();
+        System.setProperty("com.amazonaws.xray.emitters.daemonAddress", daemon.address());
+        var strategy = new CentralizedSamplingStrategy();
+        try {
+            while (!strategy.shouldTrace(request("/orders/1")).getRuleName().equals(Optional.of("orders"))) {
+                Thread
+                        .onSpinWait(); // it asks for the rules in the background, and decides by itself until they are
+                                       // there
+            }
+            assertThat(Stream.generate(() -> strategy.shouldTrace(request("/health")))
+                            .limit(200)
+                            .filter(SamplingResponse::isSampled))
+                    .isEmpty();
+            assertThat(Stream.generate(() -> strategy.shouldTrace(request("/orders/1")))
+                            .limit(200)
+                            .filter(SamplingResponse::isSampled))
+                    .hasSize(200);
+
+            var recorder = AWSXRayRecorderBuilder.standard()
+                    .withSamplingStrategy(strategy)
+                    .build();
+            var segment = recorder.beginSegment("shop");
+            recorder.beginSubsegment("work");
+            recorder.endSubsegment();
+            recorder.endSegment();
+
+            awaitStored();
+            assertThat(document(segment.getTraceId().toString())).contains("\"work\"");
+        } finally {
+            strategy.shutdown();
+            System.clearProperty("com.amazonaws.xray.emitters.daemonAddress");
+        }
+    }
+
+    private static SamplingRequest request(String path) {
+        return new SamplingRequest("shop", "shop.example", path, "GET", null);
+    }
+
+    private void makeRules() {
+        rule("health", 10, "/health*", 0);
+        rule("orders", 20, "/orders/*", 1);
+    }
+
+    /** What the scripts tell of the rules that {@link #makeRules} made. */
+    private void check(String output) {
+        var told = JsonMapper.shared().readTree(output);
         assertThat(told.path("rules").valueStream().map(JsonNode::asString))
                 .containsExactly("health", "orders", "Default");
         assertThat(told.path("never").asInt()).isZero();
