@@ -129,9 +129,8 @@ class XraySdkTest {
         var strategy = new CentralizedSamplingStrategy();
         try {
             while (!strategy.shouldTrace(request("/orders/1")).getRuleName().equals(Optional.of("orders"))) {
-                Thread
-                        .onSpinWait(); // it asks for the rules in the background, and decides by itself until they are
-                                       // there
+                Thread.onSpinWait(); // it asks for the rules in the background, and decides by itself until they are
+                // there
             }
             assertThat(Stream.generate(() -> strategy.shouldTrace(request("/health")))
                             .limit(200)
