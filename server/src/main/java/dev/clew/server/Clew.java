@@ -108,6 +108,7 @@ public final class Clew implements AutoCloseable {
                 store,
                 traces.sink(),
                 traces.sampler(),
+                identity.callerPolicy(),
                 Targets.of(List.of(new LambdaTargets(functions), new QueueTargets(queues), new LogTargets(logs))),
                 time,
                 Ticker.system(),
