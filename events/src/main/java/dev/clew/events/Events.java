@@ -3,7 +3,11 @@ package dev.clew.events;
 
 import dev.clew.core.IdSource;
 import dev.clew.core.Ticker;
+<<<<<<< HEAD
 import dev.clew.core.metric.MetricSink;
+=======
+import dev.clew.core.access.CallerPolicy;
+>>>>>>> refs/heads/events-accounts
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -23,6 +27,7 @@ import dev.clew.events.emission.IntakeEmitter;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.TestEventPattern;
 import dev.clew.events.publish.Arrival;
+import dev.clew.events.publish.BusAccess;
 import dev.clew.events.publish.BusTargets;
 import dev.clew.events.publish.Contexts;
 import dev.clew.events.publish.Intake;
@@ -57,6 +62,7 @@ public final class Events implements AutoCloseable {
     private final Scheduler scheduler;
 
     /**
+     * @param policies whether a bus lets another account in
      * @param chance for the jitter of retries; safe for use by many threads
      * @param vault seals what connections keep secret
      */
@@ -65,6 +71,7 @@ public final class Events implements AutoCloseable {
             SegmentSink segments,
             MetricSink metrics,
             Sampler sampler,
+            CallerPolicy policies,
             Targets targets,
             InstantSource time,
             Ticker ticker,
@@ -75,7 +82,8 @@ public final class Events implements AutoCloseable {
         var buses = new Buses(store);
         ledger = new EventLedger(store, time, config.retention());
         destinations = new ApiDestinations(store, vault, time, ticker, ids, config.destinations());
-        var otherBuses = new BusTargets(buses, ledger, this::goOn, config.maxHops());
+        var access = new BusAccess(buses, policies);
+        var otherBuses = new BusTargets(buses, access, ledger, this::goOn, config.maxHops());
         var kinds = Targets.of(List.of(otherBuses, destinations.targets(), targets));
         control = new ControlPlane(buses, config.quotas(), config.patterns(), kinds::supports, time);
         testEventPattern = new TestEventPattern(config.patterns());
@@ -100,7 +108,7 @@ public final class Events implements AutoCloseable {
         scheduler = new Scheduler(store, buses::scheduled, emitter, time, ids);
         stories = new EventStories(ledger, buses);
         redrive = new Redrive(ledger, buses, dispatcher, time);
-        putEvents = new PutEvents(intake, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
+        putEvents = new PutEvents(intake, access, dispatcher, time, ids, config.maxRequestBytes(), config.maxOwed());
     }
 
     private static Intake.Witness witness(Archives archives, DeliveryMetrics counts) {

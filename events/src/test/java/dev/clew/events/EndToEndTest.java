@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.clew.core.Arn;
 import dev.clew.core.Scope;
+import dev.clew.core.access.ResourcePolicy;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -67,6 +68,7 @@ final class EndToEndTest {
                 new Segments(),
                 (source, name, unit, value) -> counted.merge(source.dimensions() + " " + name, value, Double::sum),
                 request -> new Sampler.Decision(true, null),
+                (policy, caller, action, resource) -> new ResourcePolicy.Decision.Refused("nobody may"),
                 new Recorder(),
                 clock,
                 clock,

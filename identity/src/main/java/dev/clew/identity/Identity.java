@@ -2,6 +2,7 @@
 package dev.clew.identity;
 
 import dev.clew.core.IdSource;
+import dev.clew.core.access.CallerPolicy;
 import dev.clew.core.access.ResourcePolicy;
 import dev.clew.core.access.RoleSessions;
 import dev.clew.core.store.Store;
@@ -26,7 +27,7 @@ public final class Identity {
     private final Iam iam;
     private final Sts sts;
     private final ServiceBinding secretsManager;
-    private final ResourcePolicy resourcePolicy;
+    private final ResourcePolicyDecisions resourcePolicy;
 
     /**
      * @param ids for the ids of roles and policies, which are not secret
@@ -48,6 +49,11 @@ public final class Identity {
 
     /** Whether a resource's policy lets a service act on it. */
     public ResourcePolicy resourcePolicy() {
+        return resourcePolicy;
+    }
+
+    /** Whether a resource's policy lets another account act on it. */
+    public CallerPolicy callerPolicy() {
         return resourcePolicy;
     }
 

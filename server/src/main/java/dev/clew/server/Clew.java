@@ -113,6 +113,7 @@ public final class Clew implements AutoCloseable {
                 traces.sink(),
                 metrics.sink(),
                 traces.sampler(),
+                identity.callerPolicy(),
                 Targets.of(List.of(new LambdaTargets(functions), new QueueTargets(queues), new LogTargets(logs))),
                 time,
                 Ticker.system(),

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +22,29 @@ import tools.jackson.databind.json.JsonMapper;
 /** Traces count in the groups that they are in, each once however often its documents come. */
 @Timeout(60)
 class TraceMetricsTest {
+    @TempDir
+    Path folder;
+
     private Clew clew;
     private HttpClient http;
+
+    @BeforeEach
+    void start() throws IOException {
+        var ports = Map.of(
+                "port", "0",
+                "daemon-port", "0",
+                "otlp-grpc-port", "0",
+                "otlp-http-port", "0",
+                "durability", "memory");
+        clew = Clew.start(Settings.of(Map.of(), Map.of(), ports, folder));
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+        clew.close();
+    }
 
     private JsonNode call(String path, String target, Object input) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(clew.endpoint().resolve(path))
@@ -70,30 +93,19 @@ class TraceMetricsTest {
     }
 
     @Test
-    void countsTracesByGroup(@TempDir Path folder) throws Exception {
-        var ports = Map.of(
-                "port", "0",
-                "daemon-port", "0",
-                "otlp-grpc-port", "0",
-                "otlp-http-port", "0",
-                "durability", "memory");
-        try (var server = Clew.start(Settings.of(Map.of(), Map.of(), ports, folder));
-                var client = HttpClient.newHttpClient()) {
-            clew = server;
-            http = client;
-            call(
-                    "/CreateGroup",
-                    "",
-                    Map.of("GroupName", "faults", "FilterExpression", "service(\"pay\") { fault = true }"));
-            put(1, false);
-            put(2, true);
-            put(3, true);
-            while (sum("Default", "ApproximateTraceCount") < 3) {
-                Thread.onSpinWait(); // counted moments after they are stored; the test's own limit ends this
-            }
-            assertThat(sum("Default", "ApproximateTraceCount")).isEqualTo(3);
-            assertThat(sum("Default", "FaultCount")).isEqualTo(2);
-            assertThat(sum("faults", "ApproximateTraceCount")).isEqualTo(2);
+    void countsTracesByGroup() throws Exception {
+        call(
+                "/CreateGroup",
+                "",
+                Map.of("GroupName", "faults", "FilterExpression", "service(\"pay\") { fault = true }"));
+        put(1, false);
+        put(2, true);
+        put(3, true);
+        while (sum("Default", "ApproximateTraceCount") < 3) {
+            Thread.onSpinWait(); // counted moments after they are stored; the test's own limit ends this
         }
+        assertThat(sum("Default", "ApproximateTraceCount")).isEqualTo(3);
+        assertThat(sum("Default", "FaultCount")).isEqualTo(2);
+        assertThat(sum("faults", "ApproximateTraceCount")).isEqualTo(2);
     }
 }

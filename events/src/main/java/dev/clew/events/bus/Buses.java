@@ -52,6 +52,11 @@ public final class Buses {
         }
     }
 
+    /** The policy document of a bus; nothing if it has none, or if there is no such bus. */
+    public Optional<String> policyOf(BusName bus) {
+        return find(bus).map(Bus::policy);
+    }
+
     Optional<Bus> find(BusName bus) {
         var stored = buses.find(bus.key());
         return stored.isEmpty() && bus.isDefault() ? Optional.of(Bus.untouchedDefault()) : stored;

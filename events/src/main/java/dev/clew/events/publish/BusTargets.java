@@ -21,6 +21,7 @@ public final class BusTargets implements Targets {
     private static final String BUS = "event-bus/";
 
     private final Buses buses;
+    private final BusAccess access;
     private final EventLedger ledger;
     private final BiConsumer<List<Arrival>, Origin> intake;
     private final int maxHops;
@@ -29,8 +30,10 @@ public final class BusTargets implements Targets {
      * @param intake makes arrivals durable
      * @param maxHops how often an event may go on from bus to bus
      */
-    public BusTargets(Buses buses, EventLedger ledger, BiConsumer<List<Arrival>, Origin> intake, int maxHops) {
+    public BusTargets(
+            Buses buses, BusAccess access, EventLedger ledger, BiConsumer<List<Arrival>, Origin> intake, int maxHops) {
         this.buses = buses;
+        this.access = access;
         this.ledger = ledger;
         this.intake = intake;
         this.maxHops = maxHops;
@@ -53,11 +56,9 @@ public final class BusTargets implements Targets {
                     "an event that came from another bus is not sent on to bus " + bus.name()
                             + " (setting events.max-hops: " + maxHops + ")");
         }
-        if (!bus.scope().account().equals(here.account())) {
-            return new AttemptOutcome.Refused(
-                    ErrorCode.NO_PERMISSIONS,
-                    "bus " + bus.arn()
-                            + " belongs to another account, and this server does not deliver across accounts");
+        var refusal = access.refusal(Arn.of("iam", "", here.account(), "root"), bus);
+        if (refusal.isPresent()) {
+            return new AttemptOutcome.Refused(ErrorCode.NO_PERMISSIONS, refusal.get());
         }
         if (buses.rulesOf(bus).isEmpty()) {
             return new AttemptOutcome.Refused(ErrorCode.NO_RESOURCE, "Event bus " + bus.name() + " does not exist.");

@@ -29,6 +29,7 @@ public final class PutEvents implements Operation<PutEventsRequest, PutEventsRes
     private static final int TIME_BYTES = 14;
 
     private final Intake intake;
+    private final BusAccess access;
     private final Dispatcher dispatcher;
     private final InstantSource time;
     private final IdSource ids;
@@ -40,8 +41,15 @@ public final class PutEvents implements Operation<PutEventsRequest, PutEventsRes
      * @param maxOwed deliveries owed beyond which entries are throttled
      */
     public PutEvents(
-            Intake intake, Dispatcher dispatcher, InstantSource time, IdSource ids, int maxBytes, long maxOwed) {
+            Intake intake,
+            BusAccess access,
+            Dispatcher dispatcher,
+            InstantSource time,
+            IdSource ids,
+            int maxBytes,
+            long maxOwed) {
         this.intake = intake;
+        this.access = access;
         this.dispatcher = dispatcher;
         this.time = time;
         this.ids = ids;
@@ -62,6 +70,7 @@ public final class PutEvents implements Operation<PutEventsRequest, PutEventsRes
                         ? new Draft.Invalid("ThrottlingException", "Too many deliveries are waiting.")
                         : draft(entry, call, now))
                 .toList();
+        refuseStrangers(drafts, call);
         intake.take(
                 drafts.stream().flatMap(PutEvents::arrival).toList(),
                 new Origin(call.scope(), call.requestId(), call.endpoint().getHost()));
@@ -69,6 +78,23 @@ public final class PutEvents implements Operation<PutEventsRequest, PutEventsRes
         int failed = (int)
                 results.stream().filter(result -> result.errorCode() != null).count();
         return new PutEventsResponse(failed, results);
+    }
+
+    /** A bus that does not let the caller in refuses the whole call. */
+    private void refuseStrangers(List<Draft> drafts, Call call) {
+        for (var draft : drafts) {
+            if (draft instanceof Draft.Valid(Arrival arrival)) {
+                access.refusal(call.caller().arn(), arrival.bus()).ifPresent(reason -> {
+                    throw ServiceException.client(
+                            "AccessDeniedException",
+                            400,
+                            "User: " + call.caller().arn() + " is not authorized to perform: events:PutEvents on"
+                                    + " resource: " + arrival.bus().arn()
+                                    + " because no resource-based policy allows the events:PutEvents action (" + reason
+                                    + ")");
+                });
+            }
+        }
     }
 
     /** Bytes of an entry as the service counts them: names and syntax are free. */

@@ -3,6 +3,7 @@ package dev.clew.events.delivery;
 
 import dev.clew.core.Arn;
 import dev.clew.core.Scope;
+import dev.clew.core.access.ResourcePolicy;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
@@ -22,6 +23,7 @@ import dev.clew.events.ledger.Delivery;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.PatternLimits;
 import dev.clew.events.pattern.TestEventPattern;
+import dev.clew.events.publish.BusAccess;
 import dev.clew.events.publish.BusTargets;
 import dev.clew.events.publish.Contexts;
 import dev.clew.events.publish.Intake;
@@ -89,8 +91,13 @@ public final class BusBench {
     public void restart() {
         var buses = new Buses(disk);
         ledger = new EventLedger(disk, clock, Duration.ofDays(2));
+        var access = new BusAccess(
+                buses,
+                (policy, caller, action, resource) -> policy != null && policy.contains(caller.account())
+                        ? new ResourcePolicy.Decision.Allowed("s")
+                        : new ResourcePolicy.Decision.Refused("no statement names " + caller.account()));
         var kinds = Targets.of(List.of(
-                new BusTargets(buses, ledger, (arrivals, origin) -> intake.take(arrivals, origin), maxHops),
+                new BusTargets(buses, access, ledger, (arrivals, origin) -> intake.take(arrivals, origin), maxHops),
                 new Scripted()));
         var counts = new DeliveryMetrics((source, name, unit, value) ->
                 counted.merge(new TreeMap<>(source.dimensions()) + " " + name, value, Double::sum));
@@ -124,7 +131,7 @@ public final class BusBench {
                         .bind(EventsModel.TEST_EVENT_PATTERN, new TestEventPattern(PatternLimits.DEFAULTS))
                         .bind(
                                 EventsModel.PUT_EVENTS,
-                                new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000))));
+                                new PutEvents(intake, access, dispatcher, clock, ids, 1 << 20, 1_000_000))));
         dispatcher.open();
     }
 

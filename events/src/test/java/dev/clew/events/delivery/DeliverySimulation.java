@@ -4,6 +4,7 @@ package dev.clew.events.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.core.Scope;
+import dev.clew.core.access.ResourcePolicy;
 import dev.clew.core.store.StoreException;
 import dev.clew.core.store.WriteBatch;
 import dev.clew.core.trace.Sampler;
@@ -26,6 +27,7 @@ import dev.clew.events.ledger.Delivery;
 import dev.clew.events.ledger.EventLedger;
 import dev.clew.events.pattern.PatternLimits;
 import dev.clew.events.pattern.TestEventPattern;
+import dev.clew.events.publish.BusAccess;
 import dev.clew.events.publish.BusTargets;
 import dev.clew.events.publish.Contexts;
 import dev.clew.events.publish.Intake;
@@ -88,8 +90,14 @@ final class DeliverySimulation {
             var buses = new Buses(store);
             ledger = new EventLedger(store, clock, Duration.ofDays(3));
             var segments = new NoSegments();
+            var access = new BusAccess(
+                    buses,
+                    (policy, caller, action, resource) -> policy != null && policy.contains(caller.account())
+                            ? new ResourcePolicy.Decision.Allowed("s")
+                            : new ResourcePolicy.Decision.Refused("no statement names " + caller.account()));
             var kinds = Targets.of(List.of(
-                    new BusTargets(buses, ledger, (arrivals, origin) -> intake().take(arrivals, origin), 1), targets));
+                    new BusTargets(buses, access, ledger, (arrivals, origin) -> intake().take(arrivals, origin), 1),
+                    targets));
             var deliverer = new Deliverer(
                     ledger, kinds, segments, new DeliveryTrace(ids), clock, random, RetrySchedule.DEFAULTS);
             dispatcher = new Dispatcher(ledger, deliverer, clock, WINDOW, CONCURRENCY);
@@ -102,7 +110,7 @@ final class DeliverySimulation {
                             .bind(EventsModel.TEST_EVENT_PATTERN, new TestEventPattern(PatternLimits.DEFAULTS))
                             .bind(
                                     EventsModel.PUT_EVENTS,
-                                    new PutEvents(intake, dispatcher, clock, ids, 1 << 20, 1_000_000))));
+                                    new PutEvents(intake, access, dispatcher, clock, ids, 1 << 20, 1_000_000))));
             dispatcher.open();
         }
 

@@ -3,17 +3,23 @@ package dev.clew.events.publish;
 
 import static dev.clew.events.delivery.BusBench.FUNCTION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clew.core.Scope;
 import dev.clew.events.Calls;
 import dev.clew.events.api.CreateEventBusRequest;
 import dev.clew.events.api.EventsModel;
+import dev.clew.events.api.PutEventsRequest;
+import dev.clew.events.api.PutEventsRequestEntry;
+import dev.clew.events.api.PutPermissionRequest;
 import dev.clew.events.delivery.BusBench;
 import dev.clew.events.ledger.ErrorCode;
 import dev.clew.events.story.EventOutcome;
 import dev.clew.testkit.MemoryStore;
+import dev.clew.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BusTargetsTest {
@@ -92,6 +98,56 @@ final class BusTargetsTest {
         assertThat(bench.stories.story(id).orElseThrow().arrivals().getFirst().deliveries())
                 .extracting("code")
                 .containsExactly(ErrorCode.NO_RESOURCE, ErrorCode.NO_PERMISSIONS);
+    }
+
+    @Test
+    void aBusOfAnotherAccountTakesAnEventIfItsPolicySaysSo() {
+        var others = bench.calls.in(new Scope("222222222222", "us-east-1"));
+        bus(others, "shared");
+        others.call(
+                EventsModel.PUT_PERMISSION,
+                PutPermissionRequest.builder()
+                        .eventBusName("shared")
+                        .action("events:PutEvents")
+                        .principal("111111111111")
+                        .statementId("neighbour")
+                        .build());
+        bench.rule(
+                "on",
+                null,
+                ALL,
+                BusBench.target("arn:aws:events:us-east-1:222222222222:event-bus/shared")
+                        .build());
+        var id = bench.put("{}");
+        bench.settle();
+        var arrival = bench.stories.story(id).orElseThrow().arrivals().getLast();
+        assertThat(arrival.account()).isEqualTo("222222222222");
+        assertThat(arrival.event()).contains("\"account\":\"111111111111\"");
+    }
+
+    @Test
+    void aStrangerMayPutEventsOnlyWhereThePolicySaysSo() {
+        bus(bench.calls, "closed");
+        var stranger = bench.calls.in(new Scope("222222222222", "us-east-1"));
+        var entry = PutEventsRequestEntry.builder().source("a").detailType("t").detail("{}");
+        var put = PutEventsRequest.builder()
+                .entries(List.of(entry.eventBusName(BUS + "closed").build()))
+                .build();
+        assertThatThrownBy(() -> stranger.call(EventsModel.PUT_EVENTS, put))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("AccessDeniedException"))
+                .hasMessageContaining("is not authorized to perform: events:PutEvents on resource: " + BUS + "closed");
+        bench.calls.call(
+                EventsModel.PUT_PERMISSION,
+                PutPermissionRequest.builder()
+                        .eventBusName("closed")
+                        .action("events:PutEvents")
+                        .principal("222222222222")
+                        .statementId("stranger")
+                        .build());
+        assertThat(stranger.call(EventsModel.PUT_EVENTS, put).failedEntryCount())
+                .isZero();
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.clew.identity.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.core.Arn;
 import dev.clew.core.access.ResourcePolicy;
 import dev.clew.core.access.ResourcePolicy.Access;
 import dev.clew.core.access.ResourcePolicy.Decision.Allowed;
 import dev.clew.core.access.ResourcePolicy.Decision.Refused;
 import dev.clew.testkit.ManualClock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,29 @@ class ResourcePolicyDecisionsTest {
         assertThat(decide(null, "events.amazonaws.com", RULE))
                 .isEqualTo(
                         new Refused("the function has no policy, so nothing allows events.amazonaws.com from " + RULE));
+    }
+
+    @Test
+    void anotherAccountMayWhatThePolicyLetsItOrOneOfItsRoles() {
+        var callers = new ResourcePolicyDecisions(new PolicyCache(), new ManualClock());
+        var bus = "arn:aws:events:us-east-1:111111111111:event-bus/b";
+        var account = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"s1\",\"Effect\":\"Allow\","
+                + "\"Principal\":{\"AWS\":\"arn:aws:iam::222222222222:root\"},\"Action\":\"events:PutEvents\","
+                + "\"Resource\":\"" + bus + "\"}]}";
+        var root = Arn.parse("arn:aws:iam::222222222222:root").orElseThrow();
+        var user = Arn.parse("arn:aws:iam::222222222222:user/ada").orElseThrow();
+        var session = Arn.parse("arn:aws:sts::222222222222:assumed-role/shop/f").orElseThrow();
+        var other = Arn.parse("arn:aws:iam::333333333333:root").orElseThrow();
+        for (var caller : List.of(root, user, session)) {
+            assertThat(callers.decide(account, caller, "events:PutEvents", bus)).isEqualTo(new Allowed("s1"));
+        }
+        assertThat(callers.decide(account, other, "events:PutEvents", bus))
+                .isEqualTo(new Refused("no statement in the event bus's policy allows " + other));
+        assertThat(callers.decide(account, root, "events:PutRule", bus)).isInstanceOf(Refused.class);
+        assertThat(callers.decide(null, root, "events:PutEvents", bus)).isInstanceOf(Refused.class);
+        var role = account.replace("222222222222:root", "222222222222:role/shop");
+        assertThat(callers.decide(role, session, "events:PutEvents", bus)).isEqualTo(new Allowed("s1"));
+        assertThat(callers.decide(role, user, "events:PutEvents", bus)).isInstanceOf(Refused.class);
     }
 
     @Test
