@@ -3,11 +3,8 @@ package dev.clew.events;
 
 import dev.clew.core.IdSource;
 import dev.clew.core.Ticker;
-<<<<<<< HEAD
-import dev.clew.core.metric.MetricSink;
-=======
 import dev.clew.core.access.CallerPolicy;
->>>>>>> refs/heads/events-accounts
+import dev.clew.core.metric.MetricSink;
 import dev.clew.core.store.Store;
 import dev.clew.core.trace.Sampler;
 import dev.clew.core.trace.SegmentSink;
