@@ -75,7 +75,7 @@ function Drawing({ graph, places, chosen, onChoose }: GraphViewProps) {
       edgesFocusable
       proOptions={{ hideAttribution: true }}
       className={far ? 'is-far' : ''}
-      onMoveStart={() => frame.current?.classList.add(MOVING)}
+      onMove={() => frame.current?.classList.add(MOVING)} // not when it starts: a click on a node starts one, too
       onMoveEnd={() => frame.current?.classList.remove(MOVING)}
       onNodeClick={(_, node) => onChoose(node.id)}
       onEdgeClick={(_, edge) => onChoose(edge.id)}

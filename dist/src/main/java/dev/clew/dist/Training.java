@@ -58,7 +58,7 @@ public final class Training {
             var endpoint = ready(server);
             await(start("cli.aot", "dev.clew.cli.Main", List.of("--endpoint", endpoint, "demo", "--orders", "2")));
         } finally {
-            server.destroy();
+            server.toHandle().destroy(); // Process.destroy would close the streams that are read to the end below
             await(server);
         }
     }
