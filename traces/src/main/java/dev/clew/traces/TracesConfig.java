@@ -86,139 +86,61 @@ public record TracesConfig(
 
     /** The same with memory for less, or more. */
     public TracesConfig withRecent(long bytes, int traces) {
+        return copy(bytes, traces, retention, summaryPage, limits, otlp, keep);
+    }
+
+    /** The same with traces kept for another time. */
+    public TracesConfig withRetention(Duration time) {
+        return copy(recentBytes, recentTraces, time, summaryPage, limits, otlp, keep);
+    }
+
+    /** The same with pages of another size. */
+    public TracesConfig withSummaryPage(int size) {
+        return copy(recentBytes, recentTraces, retention, size, limits, otlp, keep);
+    }
+
+    /** The same with spans taken in otherwise. */
+    public TracesConfig withOtlp(OtlpConfig spans) {
+        return copy(recentBytes, recentTraces, retention, summaryPage, limits, spans, keep);
+    }
+
+    /** The same with other limits to traces. */
+    public TracesConfig withLimits(TraceLimits other) {
+        return copy(recentBytes, recentTraces, retention, summaryPage, other, otlp, keep);
+    }
+
+    /** The same with other traces kept in the end. */
+    public TracesConfig withKeep(KeepConfig rule) {
+        return copy(recentBytes, recentTraces, retention, summaryPage, limits, otlp, rule);
+    }
+
+    /** What the methods above change; the rest stays. */
+    private TracesConfig copy(
+            long bytes,
+            int traces,
+            Duration kept,
+            int page,
+            TraceLimits limiting,
+            OtlpConfig spans,
+            KeepConfig keeping) {
         return new TracesConfig(
                 maxDocumentBytes,
                 maxDocuments,
                 bytes,
                 traces,
                 slice,
-                retention,
+                kept,
                 digestDelay,
                 tracedGrace,
-                summaryPage,
+                page,
                 summaryWindow,
                 graphWindow,
                 activityLookback,
                 maxScan,
                 daemonQueue,
                 customRules,
-                limits,
-                otlp,
-                keep);
-    }
-
-    /** The same with traces kept for another time. */
-    public TracesConfig withRetention(Duration time) {
-        return new TracesConfig(
-                maxDocumentBytes,
-                maxDocuments,
-                recentBytes,
-                recentTraces,
-                slice,
-                time,
-                digestDelay,
-                tracedGrace,
-                summaryPage,
-                summaryWindow,
-                graphWindow,
-                activityLookback,
-                maxScan,
-                daemonQueue,
-                customRules,
-                limits,
-                otlp,
-                keep);
-    }
-
-    /** The same with pages of another size. */
-    public TracesConfig withSummaryPage(int size) {
-        return new TracesConfig(
-                maxDocumentBytes,
-                maxDocuments,
-                recentBytes,
-                recentTraces,
-                slice,
-                retention,
-                digestDelay,
-                tracedGrace,
-                size,
-                summaryWindow,
-                graphWindow,
-                activityLookback,
-                maxScan,
-                daemonQueue,
-                customRules,
-                limits,
-                otlp,
-                keep);
-    }
-
-    /** The same with spans taken in otherwise. */
-    public TracesConfig withOtlp(OtlpConfig spans) {
-        return new TracesConfig(
-                maxDocumentBytes,
-                maxDocuments,
-                recentBytes,
-                recentTraces,
-                slice,
-                retention,
-                digestDelay,
-                tracedGrace,
-                summaryPage,
-                summaryWindow,
-                graphWindow,
-                activityLookback,
-                maxScan,
-                daemonQueue,
-                customRules,
-                limits,
+                limiting,
                 spans,
-                keep);
-    }
-
-    /** The same with other limits to traces. */
-    public TracesConfig withLimits(TraceLimits other) {
-        return new TracesConfig(
-                maxDocumentBytes,
-                maxDocuments,
-                recentBytes,
-                recentTraces,
-                slice,
-                retention,
-                digestDelay,
-                tracedGrace,
-                summaryPage,
-                summaryWindow,
-                graphWindow,
-                activityLookback,
-                maxScan,
-                daemonQueue,
-                customRules,
-                other,
-                otlp,
-                keep);
-    }
-
-    /** The same with other traces kept in the end. */
-    public TracesConfig withKeep(KeepConfig rule) {
-        return new TracesConfig(
-                maxDocumentBytes,
-                maxDocuments,
-                recentBytes,
-                recentTraces,
-                slice,
-                retention,
-                digestDelay,
-                tracedGrace,
-                summaryPage,
-                summaryWindow,
-                graphWindow,
-                activityLookback,
-                maxScan,
-                daemonQueue,
-                customRules,
-                limits,
-                otlp,
-                rule);
+                keeping);
     }
 }
